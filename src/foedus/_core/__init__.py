@@ -1,0 +1,33 @@
+"""What every layer may use: errors, diagnostics, labels, dates, hashes, files and seeds."""
+
+from ._canonical import canonical_json, content_hash
+from ._dates import PartialDate
+from ._diagnostics import Diagnostic, Place, Severity
+from ._errors import CaseError, FoedusError, LimitError, SolveError
+from ._files import read_bounded, write_atomic
+from ._label import Label
+from ._rng import generator, spawn_seeds
+from ._yaml import YamlMapping, YamlNode, YamlScalar, YamlSequence, read_yaml
+
+__all__ = [
+    "CaseError",
+    "Diagnostic",
+    "FoedusError",
+    "Label",
+    "LimitError",
+    "PartialDate",
+    "Place",
+    "Severity",
+    "SolveError",
+    "YamlMapping",
+    "YamlNode",
+    "YamlScalar",
+    "YamlSequence",
+    "canonical_json",
+    "content_hash",
+    "generator",
+    "read_bounded",
+    "read_yaml",
+    "spawn_seeds",
+    "write_atomic",
+]

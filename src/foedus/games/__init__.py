@@ -1,0 +1,6 @@
+"""Pure mathematics: games as labelled arrays, no prose and no evidence."""
+
+from ._extensive_form import CHANCE, TERMINAL, ExtensiveForm, FloatArray, IntArray, Terms
+from ._state_graph import StateGraph
+
+__all__ = ["CHANCE", "TERMINAL", "ExtensiveForm", "FloatArray", "IntArray", "StateGraph", "Terms"]

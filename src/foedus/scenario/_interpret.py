@@ -1,0 +1,1 @@
+"""Step a scenario directly; shares nothing with the compiler, checks it."""
