@@ -1,0 +1,1 @@
+"""Check any claimed equilibrium from the game alone."""
