@@ -14,6 +14,7 @@ from ._expression import (
     Span,
     Unary,
 )
+from ._grammar import GrammarError, parse_effects, parse_expression
 from ._model import (
     CHANCE,
     Actor,
@@ -45,9 +46,13 @@ from ._observation import (
     InfosetKey,
     Observation,
 )
+from ._options import options
+from ._parse import read_scenario
+from ._words import WORDS
 
 __all__ = [
     "CHANCE",
+    "WORDS",
     "Actor",
     "Assign",
     "Audience",
@@ -63,6 +68,7 @@ __all__ = [
     "Effect",
     "Expression",
     "Fact",
+    "GrammarError",
     "Happened",
     "InfosetKey",
     "Interval",
@@ -86,4 +92,8 @@ __all__ = [
     "Together",
     "TypeDeclaration",
     "Unary",
+    "options",
+    "parse_effects",
+    "parse_expression",
+    "read_scenario",
 ]
