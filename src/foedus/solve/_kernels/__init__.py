@@ -1,1 +1,1 @@
-"""Foedus: _kernels."""
+"""Compiled kernels; same meaning as the plain NumPy reference beside them."""
