@@ -27,7 +27,10 @@ from foedus.games import ExtensiveForm, FloatArray
 from ._structure import TreeStructure, payoff_spread, tree_structure
 
 LIMIT_PRECISION = 1e7
-"""Precision, in payoff spreads, at which the branch counts as arrived."""
+"""Precision, in payoff spreads, to which the branch is followed."""
+
+_ARRIVED = 0.1
+"""A branch lost to rounding after this share of the limit has arrived; its certificate says how well."""
 
 SOLVED, STEP_TOO_SMALL, TOO_MANY_STEPS = 0, 1, 2
 
@@ -39,9 +42,9 @@ STATUS_TEXT = {
 
 _ATTEMPTS = (
     # largest step, least cosine between successive tangents, most steps
-    (10.0, 0.5, 400),
-    (1.0, 0.9, 4_000),
-    (0.2, 0.98, 20_000),
+    (3.0, 0.9, 400),
+    (1.0, 0.95, 1_500),
+    (0.3, 0.98, 6_000),
 )
 
 
@@ -80,7 +83,9 @@ def logit_sequential(
     The computation releases the interpreter lock, so draws can be split over threads.
     """
     rows = form.payoffs.evaluate(np.ascontiguousarray(parameters, dtype=np.float64))
-    return _trace(form, parameters, at=LIMIT_PRECISION / payoff_spread(form, rows), precision=precision)
+    return _trace(
+        form, parameters, at=LIMIT_PRECISION / payoff_spread(form, rows), precision=precision, arrived=_ARRIVED
+    )
 
 
 def logit_quantal_response(
@@ -90,14 +95,12 @@ def logit_quantal_response(
 
     Arguments and errors as for ``logit_sequential``; *at* counts in one over a payoff, as Gambit's lambda does.
     """
-    return _trace(form, parameters, at=at, precision=precision)
+    return _trace(form, parameters, at=at, precision=precision, arrived=1.0)
 
 
 def _trace(form: ExtensiveForm, parameters: FloatArray, *, at: float, precision: FloatArray | None) -> SequentialResult:
     if parameters.ndim != 2 or parameters.shape[0] != len(form.parameter_names):
-        raise ValueError(
-            f"parameters has shape {parameters.shape}; expected ({len(form.parameter_names)}, draws): one row a parameter"
-        )
+        raise ValueError(f"parameters has shape {parameters.shape}; expected ({len(form.parameter_names)}, draws)")
     multiplier = np.ones(len(form.players)) if precision is None else np.asarray(precision, dtype=np.float64)
     if multiplier.shape != (len(form.players),) or not (multiplier > 0).all():
         raise ValueError(f"precision needs one positive number for each of {len(form.players)} players")
@@ -112,9 +115,12 @@ def _trace(form: ExtensiveForm, parameters: FloatArray, *, at: float, precision:
         if not len(todo):
             break
         part = _attempt(form, parameters[:, todo], multiplier, at, unit, largest_step, least_cosine, max_steps)
-        log_strategy[:, todo], status[todo], reached[todo] = part[0], part[1], part[2]
         steps[todo] += part[3]
-        todo = todo[part[1] != SOLVED]
+        further = (part[1] == SOLVED) | (part[2] > reached[todo])
+        kept = todo[further]
+        log_strategy[:, kept], status[kept], reached[kept] = part[0][:, further], part[1][further], part[2][further]
+        status[todo[part[2] >= arrived * at]] = SOLVED
+        todo = todo[status[todo] != SOLVED]
     return SequentialResult(log_strategy, np.exp(log_strategy), status, reached, steps)
 
 

@@ -110,7 +110,11 @@ def tree_structure(form: ExtensiveForm) -> TreeStructure:
     for infoset in order:
         first_unknown[infoset] = unknown
         unknown += int(sizes[infoset]) - 1
-    row_first, row_set, row_block, row_offset, diagonal = [0], [], [], [], []
+    row_first: list[int] = [0]
+    row_set: list[int] = []
+    row_block: list[int] = []
+    row_offset: list[int] = []
+    diagonal: list[int] = []
     row_start = np.zeros(form.infosets, np.int32)
     row_width = np.zeros(form.infosets, np.int32)
     stored = 0

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="no-untyped-def"
 """Backward induction over a state graph, draws in the inner, contiguous loop (Numba)."""
 
 import numpy as np

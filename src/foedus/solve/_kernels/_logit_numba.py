@@ -1,3 +1,4 @@
+# mypy: disable-error-code="no-untyped-def"
 """Follow the principal branch of the agent logit correspondence, one draw at a time (Numba).
 
 Unknowns are the logits ``x[a] = log(strategy[a] / strategy[0])`` of every action but the first of its information
@@ -99,7 +100,7 @@ def _derivatives(
     for n in range(owner.shape[0]):
         if owner[n] < 0:
             continue
-        here, mover = infoset[n], owner[n]
+        mover = owner[n]
         actions = first_edge[n + 1] - first_edge[n]
         first = first_edge[n]
         weight = between[n]
@@ -338,7 +339,7 @@ def trace_principal_branch(
                 normal[:] = 0.0
                 normal_precision = 1.0
             converged, rounds, before = False, 0, np.inf
-            for rounds in range(12):  # noqa: B007 - the count is read below
+            for rounds in range(12):
                 _evaluate(
                     y, owner, infoset, first_edge, child, edge_action, up_node, up_action, infoset_player,
                     first_action, first_unknown, players, probability, payoff, log_chance, log_strategy, strategy,
@@ -347,7 +348,8 @@ def trace_principal_branch(
                 worst = _residual(
                     y, here, multiplier, gain, infoset_player, first_action, first_unknown, unit, slope, residual
                 )
-                if not (worst < 1e6) or (rounds > 2 and worst > 0.9 * before and worst > 1e-9):
+                stalled = rounds > 2 and worst > 0.5 * before
+                if not (worst < 1e6) or here < 0.0 or (stalled and worst > 1e-7):
                     break
                 before = worst
                 _derivatives(
@@ -364,7 +366,7 @@ def trace_principal_branch(
                     first_action, first_unknown, order, row_first, row_set, row_offset, row_diagonal, row_start,
                     row_width, lower_upper, fresh,
                 )  # fmt: skip
-                if worst < 1e-9:
+                if worst < 1e-9 or stalled:
                     converged = True
                     break
                 _solve(
