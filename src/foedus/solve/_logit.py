@@ -24,7 +24,7 @@ import numpy.typing as npt
 
 from foedus.games import ExtensiveForm, FloatArray
 
-from ._structure import TreeStructure, payoff_spread, tree_structure
+from ._structure import TreeStructure, tree_structure
 
 LIMIT_PRECISION = 1e7
 """Precision, in payoff spreads, to which the branch is followed."""
@@ -46,6 +46,17 @@ _ATTEMPTS = (
     (1.0, 0.95, 1_500),
     (0.3, 0.98, 6_000),
 )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Paths:
+    """What one attempt leaves behind, filled in place: shapes (action, draw) and (draw,)."""
+
+    log_strategy: FloatArray
+    status: npt.NDArray[np.int8]
+    precision: FloatArray
+    arrived: FloatArray
+    steps: npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,10 +93,7 @@ def logit_sequential(
 
     The computation releases the interpreter lock, so draws can be split over threads.
     """
-    rows = form.payoffs.evaluate(np.ascontiguousarray(parameters, dtype=np.float64))
-    return _trace(
-        form, parameters, at=LIMIT_PRECISION / payoff_spread(form, rows), precision=precision, arrived=_ARRIVED
-    )
+    return _trace(form, parameters, precision, target=LIMIT_PRECISION, relative=True)
 
 
 def logit_quantal_response(
@@ -95,33 +103,36 @@ def logit_quantal_response(
 
     Arguments and errors as for ``logit_sequential``; *at* counts in one over a payoff, as Gambit's lambda does.
     """
-    return _trace(form, parameters, at=at, precision=precision, arrived=1.0)
+    return _trace(form, parameters, precision, target=at, relative=False)
 
 
-def _trace(form: ExtensiveForm, parameters: FloatArray, *, at: float, precision: FloatArray | None) -> SequentialResult:
+def _trace(
+    form: ExtensiveForm, parameters: FloatArray, precision: FloatArray | None, *, target: float, relative: bool
+) -> SequentialResult:
     if parameters.ndim != 2 or parameters.shape[0] != len(form.parameter_names):
         raise ValueError(f"parameters has shape {parameters.shape}; expected ({len(form.parameter_names)}, draws)")
     multiplier = np.ones(len(form.players)) if precision is None else np.asarray(precision, dtype=np.float64)
     if multiplier.shape != (len(form.players),) or not (multiplier > 0).all():
         raise ValueError(f"precision needs one positive number for each of {len(form.players)} players")
-    parameters = np.ascontiguousarray(parameters, dtype=np.float64)
-    unit = 1.0 / payoff_spread(form, form.payoffs.evaluate(parameters))
     draws = parameters.shape[1]
-    log_strategy = np.zeros((form.actions, draws))
-    status = np.full(draws, TOO_MANY_STEPS, np.int8)
-    reached, steps = np.zeros(draws), np.zeros(draws, np.int32)
+    path = _Paths(
+        np.zeros((form.actions, draws)), np.full(draws, TOO_MANY_STEPS, np.int8), np.zeros(draws), np.zeros(draws),
+        np.zeros(draws, np.int32),
+    )  # fmt: skip
+    enough = _ARRIVED if relative else 1.0
     todo = np.arange(draws)
-    for largest_step, least_cosine, max_steps in _ATTEMPTS:
+    for attempt in _ATTEMPTS:
+        part = _attempt(form, np.ascontiguousarray(parameters[:, todo]), multiplier, target, relative, attempt)
+        path.steps[todo] += part.steps
+        further = (part.status == SOLVED) | (part.arrived > path.arrived[todo])
+        kept = todo[further]
+        path.log_strategy[:, kept] = part.log_strategy[:, further]
+        path.precision[kept], path.arrived[kept] = part.precision[further], part.arrived[further]
+        path.status[kept] = np.where(part.arrived >= enough, SOLVED, part.status)[further]
+        todo = todo[path.status[todo] != SOLVED]
         if not len(todo):
             break
-        part = _attempt(form, parameters[:, todo], multiplier, at, unit, largest_step, least_cosine, max_steps)
-        steps[todo] += part[3]
-        further = (part[1] == SOLVED) | (part[2] > reached[todo])
-        kept = todo[further]
-        log_strategy[:, kept], status[kept], reached[kept] = part[0][:, further], part[1][further], part[2][further]
-        status[todo[part[2] >= arrived * at]] = SOLVED
-        todo = todo[status[todo] != SOLVED]
-    return SequentialResult(log_strategy, np.exp(log_strategy), status, reached, steps)
+    return SequentialResult(path.log_strategy, np.exp(path.log_strategy), path.status, path.precision, path.steps)
 
 
 @lru_cache(maxsize=64)
@@ -130,21 +141,23 @@ def _structure(form: ExtensiveForm) -> TreeStructure:
 
 
 def _attempt(
-    form: ExtensiveForm, parameters: FloatArray, multiplier: FloatArray, at: float, unit: float,
-    largest_step: float, least_cosine: float, max_steps: int,
-) -> tuple[FloatArray, npt.NDArray[np.int8], FloatArray, npt.NDArray[np.int32]]:  # fmt: skip
+    form: ExtensiveForm, parameters: FloatArray, multiplier: FloatArray, target: float, relative: bool,
+    attempt: tuple[float, float, int],
+) -> _Paths:  # fmt: skip
     from ._kernels._logit_numba import trace_principal_branch
 
     tree = _structure(form)
     draws = parameters.shape[1]
-    log_strategy = np.zeros((form.actions, draws))
-    status, reached, steps = np.zeros(draws, np.int8), np.zeros(draws), np.zeros(draws, np.int32)
+    path = _Paths(
+        np.zeros((form.actions, draws)), np.zeros(draws, np.int8), np.zeros(draws), np.zeros(draws),
+        np.zeros(draws, np.int32),
+    )  # fmt: skip
     trace_principal_branch(
         form.owner, form.infoset, form.first_edge, form.child, tree.edge_action, tree.up_node, tree.up_action,
         form.infoset_player, form.first_action, tree.first_unknown, tree.first_pair, tree.down_block, tree.up_block,
         tree.derivatives, tree.order, tree.row_first, tree.row_set, tree.row_block, tree.row_offset,
         tree.row_diagonal, tree.row_start, tree.row_width, tree.position, form.probability, form.payoffs.first,
-        form.payoffs.parameter, form.payoffs.coefficient, np.ascontiguousarray(parameters), multiplier,
-        np.full(draws, at), unit, largest_step, least_cosine, max_steps, log_strategy, status, reached, steps,
+        form.payoffs.parameter, form.payoffs.coefficient, parameters, multiplier, target, relative, *attempt,
+        path.log_strategy, path.status, path.precision, path.arrived, path.steps,
     )  # fmt: skip
-    return log_strategy, status, reached, steps
+    return path

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from foedus.games import CHANCE, ExtensiveForm, FloatArray, IntArray
+from foedus.games import CHANCE, ExtensiveForm, IntArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -204,21 +204,3 @@ def _fill(infosets: int, blocks: dict[tuple[int, int], int]) -> tuple[list[set[i
             neighbours[other] -= {other, infoset}
             heapq.heappush(heap, (len(neighbours[other]), other))
     return rows, order
-
-
-def payoff_spread(form: ExtensiveForm, payoffs: FloatArray) -> float:
-    """Return the largest difference between two final payoffs of one player; 1 if all are equal.
-
-    *payoffs* has shape (edge * player, draw).
-    """
-    players = len(form.players)
-    rows = payoffs.reshape(len(form.child), players, -1)
-    best = np.zeros((form.nodes, *rows.shape[1:]))
-    worst = np.zeros_like(best)
-    for node in range(form.nodes - 1, -1, -1):
-        edges = slice(int(form.first_edge[node]), int(form.first_edge[node + 1]))
-        if edges.stop > edges.start:
-            best[node] = (rows[edges] + best[form.child[edges]]).max(axis=0)
-            worst[node] = (rows[edges] + worst[form.child[edges]]).min(axis=0)
-    spread = float((best[0] - worst[0]).max())
-    return spread if spread > 0 else 1.0

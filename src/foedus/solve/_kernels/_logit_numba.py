@@ -225,14 +225,35 @@ def _solve(
 
 
 @njit(cache=True, nogil=True)
+def _payoff_spread(first_edge, child, payoff, best, worst):
+    """Return the largest difference between two final payoffs of one player; 1 if there is none."""
+    spread = 0.0
+    for p in range(payoff.shape[1]):
+        for n in range(first_edge.shape[0] - 2, -1, -1):
+            best[n, p], worst[n, p] = 0.0, 0.0
+            for e in range(first_edge[n], first_edge[n + 1]):
+                high, low = payoff[e, p] + best[child[e], p], payoff[e, p] + worst[child[e], p]
+                if e == first_edge[n] or high > best[n, p]:
+                    best[n, p] = high
+                if e == first_edge[n] or low < worst[n, p]:
+                    worst[n, p] = low
+        spread = max(spread, best[0, p] - worst[0, p])
+    return spread if spread > 0.0 else 1.0
+
+
+@njit(cache=True, nogil=True)
 def trace_principal_branch(
     owner, infoset, first_edge, child, edge_action, up_node, up_action, infoset_player, first_action, first_unknown,
     first_pair, down_block, up_block, n_derivatives, order, row_first, row_set, row_block, row_offset, row_diagonal,
     row_start, row_width, position, probability_row, term_first, term_parameter, term_coefficient, parameters,
-    multiplier, target, unit, largest_step, least_cosine, max_steps,
-    log_strategy_out, status_out, precision_out, steps_out,
+    multiplier, target, relative, largest_step, least_cosine, max_steps,
+    log_strategy_out, status_out, precision_out, arrived_out, steps_out,
 ):  # fmt: skip
-    """Trace each draw's branch from precision 0 to ``target[draw]``; see the module. Outputs have the draw last."""
+    """Trace each draw's branch from precision 0 to ``target``; outputs have the draw last.
+
+    With ``relative`` the target counts in one over the draw's own spread of payoffs. ``arrived_out`` is the share of
+    the target that was reached.
+    """
     nodes, edges = owner.shape[0], child.shape[0]
     players = probability_row.shape[0] - 1
     unknowns = 0
@@ -245,6 +266,7 @@ def trace_principal_branch(
     log_chance = np.zeros(nodes)
     log_strategy, strategy, gain = np.zeros(actions), np.zeros(actions), np.zeros(actions)
     log_reach, belief, value = np.zeros(nodes), np.zeros(nodes), np.zeros((nodes, players))
+    extreme = np.zeros((nodes, players))
     derivatives = np.zeros(n_derivatives)
     stored = 0
     for i in range(infoset_player.shape[0]):
@@ -278,9 +300,10 @@ def trace_principal_branch(
                     between[below] = 1.0 if up_node[below] == n else between[n]
                     for p in range(players):
                         log_all[below, p] = log_all[n, p]
+        unit = 1.0 / _payoff_spread(first_edge, child, payoff, value, extreme)
+        goal = target * unit if relative else target
         x[:] = 0.0
         precision, length = 0.0, 0.1
-        goal = target[draw]
         status, steps = TOO_MANY_STEPS, 0
         direction = 1.0
         have_tangent = False
@@ -422,4 +445,5 @@ def trace_principal_branch(
         )  # fmt: skip
         for a in range(actions):
             log_strategy_out[a, draw] = log_strategy[a]
-        status_out[draw], precision_out[draw], steps_out[draw] = status, precision, steps
+        status_out[draw], steps_out[draw] = status, steps
+        precision_out[draw], arrived_out[draw] = precision, precision / goal
