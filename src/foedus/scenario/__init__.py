@@ -1,5 +1,6 @@
 """The authored, cited language: scenario text, its model, and an interpreter that steps it."""
 
+from ._distribution import expected_payoffs, information_sets, outcome_distribution
 from ._expression import (
     Assign,
     Become,
@@ -15,6 +16,7 @@ from ._expression import (
     Unary,
 )
 from ._grammar import GrammarError, parse_effects, parse_expression
+from ._interpret import after, outcome, payoff_terms, start, to_move
 from ._model import (
     CHANCE,
     Actor,
@@ -48,6 +50,7 @@ from ._observation import (
 )
 from ._options import options
 from ._parse import read_scenario
+from ._position import NumberKey, Position, Promise, Term, Turn
 from ._words import WORDS
 
 __all__ = [
@@ -78,10 +81,13 @@ __all__ = [
     "Move",
     "Name",
     "Number",
+    "NumberKey",
     "Observation",
     "Outcome",
     "Plan",
+    "Position",
     "Preference",
+    "Promise",
     "Relation",
     "Release",
     "Repeat",
@@ -89,11 +95,21 @@ __all__ = [
     "Span",
     "Stage",
     "Step",
+    "Term",
     "Together",
+    "Turn",
     "TypeDeclaration",
     "Unary",
+    "after",
+    "expected_payoffs",
+    "information_sets",
     "options",
+    "outcome",
+    "outcome_distribution",
     "parse_effects",
     "parse_expression",
+    "payoff_terms",
     "read_scenario",
+    "start",
+    "to_move",
 ]
