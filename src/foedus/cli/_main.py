@@ -64,7 +64,7 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="foedus")
 def main() -> None:
-    """Turn a documentary record into a strategic analysis that anyone can check.
+    r"""Turn a documentary record into a strategic analysis that anyone can check.
 
     CASE is the name of a bundled case (see `foedus cases`) or the path of a case folder.
     Exit codes: 0 good, 1 findings, 2 misuse.

@@ -32,7 +32,8 @@ def tell_study(study: Study, *, hinges: bool) -> None:
     click.echo(f"\n  {'plan':<{width}}  {'mean regret':<24}  {'share best':<24}  value")
     for plan in verdict.plans:
         click.echo(
-            f"  {plan.id:<{width}}  {_number(plan.mean_regret):<24}  {_number(plan.share_best):<24}  {_number(plan.value)}"
+            f"  {plan.id:<{width}}  {_number(plan.mean_regret):<24}  {_number(plan.share_best):<24}"
+            f"  {_number(plan.value)}"
         )
     for play in judgement.plays:
         click.echo(f"  {play.plan}: {play.information_sets} information sets, {play.nodes} nodes")

@@ -12,7 +12,7 @@ from .._output import json_option, print_json
 @click.option("--from", "slug", default="delegation", show_default=True, help="The bundled case to copy.")
 @json_option
 def command(folder: Path, slug: str, as_json: bool) -> None:
-    """Start a case in FOLDER as a copy of a bundled one; nothing is ever overwritten.
+    r"""Start a case in FOLDER as a copy of a bundled one; nothing is ever overwritten.
 
     \b
     Example:
