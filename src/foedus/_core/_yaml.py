@@ -94,7 +94,7 @@ class _Reader:
         self.check_form(event)
         place = self.place(event)
         if isinstance(event, yaml.ScalarEvent):
-            return YamlScalar(event.value, place, event.style is not None)
+            return YamlScalar(event.value, place, event.style not in (None, ""))
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
             while not isinstance(inner := next(self.events), yaml.SequenceEndEvent):

@@ -1,5 +1,6 @@
 """The authored, cited language: scenario text, its model, and an interpreter that steps it."""
 
+from ._build import ScenarioBuilder, Stages
 from ._distribution import expected_payoffs, information_sets, outcome_distribution
 from ._expression import (
     Assign,
@@ -50,7 +51,11 @@ from ._observation import (
 )
 from ._options import options
 from ._parse import read_scenario
+from ._plain import plain_scenario
 from ._position import NumberKey, Position, Promise, Term, Turn
+from ._print import print_scenario
+from ._schema import scenario_schema
+from ._unparse import print_effects, print_expression
 from ._words import WORDS
 
 __all__ = [
@@ -92,8 +97,10 @@ __all__ = [
     "Release",
     "Repeat",
     "Scenario",
+    "ScenarioBuilder",
     "Span",
     "Stage",
+    "Stages",
     "Step",
     "Term",
     "Together",
@@ -109,7 +116,12 @@ __all__ = [
     "parse_effects",
     "parse_expression",
     "payoff_terms",
+    "plain_scenario",
+    "print_effects",
+    "print_expression",
+    "print_scenario",
     "read_scenario",
+    "scenario_schema",
     "start",
     "to_move",
 ]

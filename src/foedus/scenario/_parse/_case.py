@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from foedus._core import Diagnostic, YamlMapping, YamlNode, YamlScalar, read_yaml
+from foedus._core import Diagnostic, Place, Severity, YamlMapping, YamlNode, YamlScalar, read_yaml
 
 from .._keys import CASE
 from .._model import Interval, Scenario
@@ -36,6 +36,9 @@ def read_scenario(data: bytes, *, file: str) -> tuple[Scenario | None, list[Diag
     """
     root, found = read_yaml(data, file=file)
     if root is None:
+        if not found:
+            hint = "begin with `case: name-of-the-case`; `foedus new` writes a whole one to start from"
+            found.append(Diagnostic("empty", Severity.ERROR, "there is no case here", Place(file, 1, 1), "", hint))
         return None, found
     form = Form(data.decode("utf-8-sig"), file=file)
     scenario = read_root(form, root)

@@ -37,6 +37,8 @@ _NAME = re.compile(NAME)
 _SLUG = re.compile(SLUG)
 _TYPED = re.compile(TYPED)
 _CITATION = re.compile(CITATION)
+_MOST_SUGGESTIONS = 60
+_LONGEST_NAME = 80
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 
@@ -51,6 +53,7 @@ class Form:
         """Whether a part of the case could not be read, so that the model is not whole."""
         self.words: Mapping[str, Interval] = WORDS
         self.audiences: frozenset[str] = frozenset()
+        self._asked = 0
         self._lines = [0, *(match.end() for match in _BREAK.finditer(text or ""))]
 
     # places
@@ -123,6 +126,14 @@ class Form:
         place = where if isinstance(where, Place) or where is None else self.place(where)
         self.found.append(Diagnostic(code, Severity.ERROR, message, place, why, hint))
 
+    def nearest(self, text: str, known: Iterable[str]) -> str | None:
+        """Return the known word most like *text*; a file of nothing but wrong words gets only so many answers."""
+        self._asked += 1
+        if self._asked > _MOST_SUGGESTIONS or len(text) > _LONGEST_NAME:
+            return None
+        near = difflib.get_close_matches(text, list(known), n=1)
+        return near[0] if near else None
+
     # nodes
 
     def mapping(self, node: YamlNode | None, what: str) -> tuple[tuple[YamlScalar, YamlNode], ...]:
@@ -141,11 +152,11 @@ class Form:
         entries = self.mapping(node, what)
         for key, _ in entries:
             if key.text not in keys and not (extra and extra(key.text)):
-                near = difflib.get_close_matches(key.text, keys, n=1)
+                near = self.nearest(key.text, keys)
                 known = ", ".join(keys)
                 self.report(
-                    "unknown-key", key, f"{what} has no key `{key.text}`",
-                    hint=f"did you mean `{near[0]}`?" if near else f"its keys are {known}", keep=True,
+                    "unknown-key", key, f"{what} has no key `{key.text[:60]}`",
+                    hint=f"did you mean `{near}`?" if near else f"its keys are {known}", keep=True,
                 )  # fmt: skip
         found = {key.text: value for key, value in entries}
         if isinstance(node, YamlMapping) or is_nothing(node):
@@ -334,10 +345,10 @@ class Form:
             interval = self._checked(node, what, bounds, unit=True)
             return Likelihood(interval_text(interval), interval, self.place(node)) if interval else None
         words = [*self.words, REST]
-        near = difflib.get_close_matches(text, words, n=1)
+        near = self.nearest(text, words)
         self.report(
             "bad-likelihood", node, f"{what} is {text[:60]!r}, which is no word of likelihood, range or number",
-            hint=f"did you mean `{near[0]}`?" if near else f"write 0.4..0.6, or one of {', '.join(words)}",
+            hint=f"did you mean `{near}`?" if near else f"write 0.4..0.6, or one of {', '.join(words)}",
         )  # fmt: skip
         return None
 

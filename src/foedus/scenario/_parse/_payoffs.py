@@ -155,6 +155,8 @@ def read_claims(form: Form, node: YamlNode | None) -> tuple[Claim, ...]:
         what = f"claim `{key.text}`"
         parts = form.parts(value, CLAIM, what)
         says = form.label(parts.get("says"), f"`says` of {what}")
+        if "says" in parts and not says:
+            form.report("missing-key", parts["says"], f"{what} says nothing", hint="add `says: {en: …}`")
         supports = kept(form.citation(item) for item in form.items(parts.get("for"), f"`for` of {what}"))
         against = kept(form.citation(item) for item in form.items(parts.get("against"), f"`against` of {what}"))
         if name is not None:
