@@ -5,11 +5,12 @@ from ._dates import PartialDate
 from ._diagnostics import Diagnostic, Place, Severity
 from ._errors import CaseError, FoedusError, LimitError, SolveError
 from ._files import read_bounded, write_atomic
-from ._label import Label
+from ._label import LANGUAGES, Label
 from ._rng import generator, spawn_seeds
 from ._yaml import YamlMapping, YamlNode, YamlScalar, YamlSequence, read_yaml
 
 __all__ = [
+    "LANGUAGES",
     "CaseError",
     "Diagnostic",
     "FoedusError",
