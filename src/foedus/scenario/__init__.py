@@ -2,6 +2,17 @@
 
 from ._build import ScenarioBuilder, Stages
 from ._distribution import expected_payoffs, information_sets, outcome_distribution
+from ._edit import (
+    remove,
+    with_claim,
+    with_range,
+    without_audience,
+    without_commitment,
+    without_consideration,
+    without_move,
+    without_plan,
+    without_relation,
+)
 from ._expression import (
     Assign,
     Become,
@@ -51,7 +62,9 @@ from ._observation import (
 )
 from ._options import options
 from ._parse import read_scenario
+from ._patch import patch_text
 from ._plain import plain_scenario
+from ._play import Possibility, Walk, choices, describe, hidden
 from ._position import NumberKey, Position, Promise, Term, Turn
 from ._print import print_scenario
 from ._schema import scenario_schema
@@ -91,6 +104,7 @@ __all__ = [
     "Outcome",
     "Plan",
     "Position",
+    "Possibility",
     "Preference",
     "Promise",
     "Relation",
@@ -107,21 +121,35 @@ __all__ = [
     "Turn",
     "TypeDeclaration",
     "Unary",
+    "Walk",
     "after",
+    "choices",
+    "describe",
     "expected_payoffs",
+    "hidden",
     "information_sets",
     "options",
     "outcome",
     "outcome_distribution",
     "parse_effects",
     "parse_expression",
+    "patch_text",
     "payoff_terms",
     "plain_scenario",
     "print_effects",
     "print_expression",
     "print_scenario",
     "read_scenario",
+    "remove",
     "scenario_schema",
     "start",
     "to_move",
+    "with_claim",
+    "with_range",
+    "without_audience",
+    "without_commitment",
+    "without_consideration",
+    "without_move",
+    "without_plan",
+    "without_relation",
 ]

@@ -1,6 +1,6 @@
 """Step a scenario directly, in plain Python: the check on the compiler, with which it shares nothing but the model.
 
-:func:`start` gives the first :class:`Position`, :func:`to_move` says what can happen next, :func:`after` gives the
+``start`` gives the first position, ``to_move`` says what can happen next, ``after`` gives the
 position that follows. Stages that are passed over and ends of rounds are not moments of their own. Exact
 distributions over whole plays are in ``_distribution``; what a scenario means is in
 ``docs/reference/scenario-language.md``.
@@ -68,8 +68,11 @@ def _types(actor: Actor) -> tuple[str, ...]:
 
 def _settle(position: Position) -> Position:
     """Go on to the next moment at which something happens."""
-    if len(position.types) < len(position.scenario.actors):
-        return replace(position, turn=_type_turn(position))
+    while len(position.types) < len(position.scenario.actors):
+        turn = _type_turn(position)
+        if not turn.forced:
+            return replace(position, turn=turn)
+        position = replace(position, types=(*position.types, turn.moves[0]))
     while position.at < len(position.script.instructions):
         here = position.script.instructions[position.at]
         match here:
@@ -89,10 +92,10 @@ def _settle(position: Position) -> Position:
             case Group(stages):
                 if len(position.pending) == len(stages):
                     position = _reveal(position, stages)
-                elif (turn := _turn(position)) is None:
+                elif (found := _turn(position)) is None:
                     position = replace(position, pending=(*position.pending, None))
                 else:
-                    return replace(position, turn=turn)
+                    return replace(position, turn=found)
     return replace(position, turn=Turn("end"))
 
 

@@ -124,14 +124,13 @@ class Script:
         return tuple(found)
 
     @cached_property
-    def stages(self) -> tuple[str, ...]:
+    def stages(self) -> dict[str, Stage]:
         groups = [item for item in self.instructions if isinstance(item, Group)]
-        return tuple(stage.id for group in groups for stage in group.stages)
+        return {stage.id: stage for group in groups for stage in group.stages}
 
     @cached_property
     def options(self) -> dict[str, tuple[Option, ...]]:
-        groups = [item for item in self.instructions if isinstance(item, Group)]
-        return {stage.id: _options(stage) for group in groups for stage in group.stages}
+        return {name: _options(stage) for name, stage in self.stages.items()}
 
     @cached_property
     def actors(self) -> dict[str, int]:
