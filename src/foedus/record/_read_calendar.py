@@ -29,6 +29,7 @@ _DOCUMENT = (
 _FINGERPRINT = ("at", "letters", "rolling", "digest", "before", "after")
 _PASSAGE = ("gist", *_FINGERPRINT)
 _LANGUAGES = ("en", "zh")
+_MEANT = {"sender": "from", "author": "from", "recipient": "to", "addressee": "to", "cn": "zh", "quote": "gist"}
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_.-]{0,99}")
 _NUMBER = re.compile(r"[0-9]{1,9}")
@@ -51,6 +52,7 @@ def read_calendar(data: bytes, *, file: str) -> tuple[Calendar, list[Diagnostic]
     reader = _Reader(found)
     documents = reader.documents(node)
     documents.sort(key=lambda document: document.date.first if document.date else dt.date.max)
+    found.sort(key=lambda item: (item.where.line, item.where.column) if item.where else (0, 0))
     return Calendar(tuple(documents)), found
 
 
@@ -75,7 +77,8 @@ class _Reader:
             return None
         for key, _ in node.entries if keys is not None else ():
             if key.text not in (keys or ()):
-                close = difflib.get_close_matches(key.text, keys or (), 1)
+                meant = _MEANT.get(key.text, "")
+                close = [meant] if meant in (keys or ()) else difflib.get_close_matches(key.text, keys or (), 1)
                 hint = f"did you mean `{close[0]}`?" if close else f"known here: {', '.join(keys or ())}"
                 why = "a key that is not known would be ignored"
                 self.report("unknown-key", key.place, f"{what} has no key {key.text!r}", why=why, hint=hint)
