@@ -172,7 +172,7 @@ ALL_FEATURES = frozenset(
 def read(text: str) -> Scenario:
     """Return the scenario in *text*, which must hold no mistake of form."""
     scenario, found = read_scenario(text.encode(), file="case.yaml")
-    assert found == []
+    assert found == [], "\n".join(f"{finding.where}: {finding.message}" for finding in found)
     assert scenario is not None
     return scenario
 

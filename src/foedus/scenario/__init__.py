@@ -27,7 +27,7 @@ from ._expression import (
     Span,
     Unary,
 )
-from ._grammar import GrammarError, parse_effects, parse_expression
+from ._grammar import parse_effects, parse_expression
 from ._interpret import after, outcome, payoff_terms, start, to_move
 from ._model import (
     CHANCE,
@@ -68,6 +68,7 @@ from ._play import Possibility, Walk, choices, describe, hidden
 from ._position import NumberKey, Position, Promise, Term, Turn
 from ._print import print_scenario
 from ._schema import scenario_schema
+from ._tokens import GrammarError
 from ._unparse import print_effects, print_expression
 from ._words import WORDS
 

@@ -19,8 +19,6 @@ Bounds: 2,000 characters, 50 levels of nesting, 200 operators in a row.
 from __future__ import annotations
 
 import difflib
-import re
-from dataclasses import dataclass
 
 from ._expression import (
     Assign,
@@ -35,112 +33,39 @@ from ._expression import (
     Release,
     Unary,
 )
+from ._tokens import GrammarError, Token, tokenise
 
-MAX_LENGTH = 2_000
 MAX_NESTING = 50
 MAX_CHAIN = 200
 FUNCTIONS = ("breached", "kept", "opinion", "type")
-KEYWORDS = ("and", "in", "not", "or")
 COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
-
-_TOKEN = re.compile(
-    r"(?P<number>\d{1,15}(?:\.\d{1,15})?)(?![\w.])|(?P<name>[a-z][a-z0-9_]*)(?![A-Za-z0-9_])"
-    r"|(?P<symbol>:=|\+=|-=|==|!=|<=|>=|[-+*(){},.=<>])"
-)
-_JUNK = re.compile(r"[^\s(){},+*<>=!]+|.", re.DOTALL)
-_FOREIGN = {
-    "&&": "write `and`",
-    "||": "write `or`",
-    "!": "write `not`, or `!=`",
-    "/": "there is no division; multiply by a number instead",
-    "'": "names stand without quotes",
-    '"': "names stand without quotes",
-    "“": "names stand without quotes",
-    "（": "use the ASCII parenthesis `(`",
-    "）": "use the ASCII parenthesis `)`",
-    "，": "use the ASCII comma `,`",
-}
-
-
-class GrammarError(Exception):
-    """The text is not in the language; ``start`` and ``end`` are offsets in it."""
-
-    def __init__(self, code: str, message: str, *, start: int, end: int, hint: str = "") -> None:
-        self.code, self.message, self.start, self.end, self.hint = code, message, start, end, hint
-        super().__init__(message)
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    """``number``, ``name``, ``end``, or the symbol or keyword itself."""
-    text: str
-    start: int
-    end: int
-
-
-def _tokens(text: str) -> list[_Token]:
-    if len(text) > MAX_LENGTH:
-        raise GrammarError(
-            "expression-too-long", f"this has {len(text):,} characters; the limit is {MAX_LENGTH:,}",
-            start=0, end=len(text), hint="split it: let a fact or an outcome carry a part",
-        )  # fmt: skip
-    found: list[_Token] = []
-    at = 0
-    while at < len(text):
-        if text[at].isspace():
-            at += 1
-            continue
-        match = _TOKEN.match(text, at)
-        if match is None:
-            raise _strange(text, at)
-        word = match[0]
-        kind = word if match.lastgroup == "symbol" or word in KEYWORDS else str(match.lastgroup)
-        found.append(_Token(kind, word, at, match.end()))
-        at = match.end()
-    found.append(_Token("end", "", len(text), len(text)))
-    return found
-
-
-def _strange(text: str, at: int) -> GrammarError:
-    match = _JUNK.match(text, at)
-    word = match[0][:40] if match else text[at]
-    end = at + len(word)
-    for sign, hint in _FOREIGN.items():
-        if text.startswith(sign, at):
-            return GrammarError("bad-expression", f"{sign!r} is not in the language", start=at, end=end, hint=hint)
-    if text[at].isdigit():
-        hint = "write a number such as 3 or 0.25; names begin with a letter"
-    else:
-        hint = "names are small letters, digits and `_`, and begin with a letter"
-    return GrammarError("bad-expression", f"{word!r} is not a word of the language", start=at, end=end, hint=hint)
 
 
 class _Reader:
     def __init__(self, text: str) -> None:
-        self.tokens = _tokens(text)
+        self.tokens = tokenise(text)
         self.at = 0
         self.nesting = 0
 
     @property
-    def next(self) -> _Token:
+    def next(self) -> Token:
         return self.tokens[self.at]
 
-    def take(self) -> _Token:
+    def take(self) -> Token:
         token = self.tokens[self.at]
         self.at += 1
         return token
 
-    def fail(self, message: str, *, hint: str = "", token: _Token | None = None) -> GrammarError:
+    def fail(self, message: str, *, hint: str = "", token: Token | None = None) -> GrammarError:
         token = token or self.next
         return GrammarError("bad-expression", message, start=token.start, end=token.end, hint=hint)
 
-    def expect(self, kind: str, what: str, *, hint: str = "") -> _Token:
+    def expect(self, kind: str, what: str, *, hint: str = "") -> Token:
         if self.next.kind != kind:
             raise self.fail(f"expected {what}, found {_shown(self.next)}", hint=hint)
         return self.take()
 
-    def deeper(self, token: _Token) -> None:
+    def deeper(self, token: Token) -> None:
         self.nesting += 1
         if self.nesting > MAX_NESTING:
             raise GrammarError(
@@ -262,7 +187,7 @@ class _Reader:
         hint = "put `not …` in parentheses here" if token.kind == "not" else "write a name, a number or `( … )`"
         raise self.fail(f"expected a value, found {_shown(token)}", hint=hint, token=token)
 
-    def call(self, token: _Token) -> Call:
+    def call(self, token: Token) -> Call:
         if token.text not in FUNCTIONS:
             near = difflib.get_close_matches(token.text, FUNCTIONS, n=1)
             raise GrammarError(
@@ -295,7 +220,7 @@ class _Reader:
         return Assign(target.text, operator.kind, value, (target.start, value.span[1]))
 
 
-def _shown(token: _Token) -> str:
+def _shown(token: Token) -> str:
     return "the end" if token.kind == "end" else f"`{token.text}`"
 
 

@@ -33,8 +33,11 @@ from ._unparse import print_choice, print_effects, print_expression
 Plain: TypeAlias = str | Sequence["Plain"] | Mapping[str, "Plain"]
 
 
-def plain_scenario(scenario: Scenario) -> dict[str, Plain]:
-    """Return what the text of *scenario* says; what is absent or the default is left out."""
+def plain_scenario(scenario: Scenario, *, chains: bool = True) -> dict[str, Plain]:
+    """Return what the text of *scenario* says; what is absent or the default is left out.
+
+    With *chains*, ``a > b`` and ``b > c`` become ``a > b > c``.
+    """
     whole: dict[str, Plain] = {
         "case": scenario.case,
         "title": _label(scenario.title),
@@ -52,7 +55,7 @@ def plain_scenario(scenario: Scenario) -> dict[str, Plain]:
         "stages": [_step(step) for step in scenario.steps],
         "commitments": {commitment.id: _commitment(commitment) for commitment in scenario.commitments},
         "outcomes": {outcome.id: _outcome(outcome) for outcome in scenario.outcomes},
-        "preferences": {_holder(p.actor, p.type): _relations(p) for p in scenario.preferences},
+        "preferences": {_holder(p.actor, p.type): _relations(p, chains=chains) for p in scenario.preferences},
         "considerations": {item.id: _consideration(item) for item in scenario.considerations},
         "claims": {claim.id: _claim(claim) for claim in scenario.claims},
         "plans": {plan.id: _plan(plan) for plan in scenario.plans},
@@ -192,7 +195,7 @@ def _outcome(outcome: Outcome) -> Plain:
     return _said([("when", when), ("label", _label(outcome.label)), ("because", _one_or_list(outcome.because))])
 
 
-def _relations(preference: Preference) -> list[Plain]:
+def _relations(preference: Preference, *, chains: bool) -> list[Plain]:
     # As chains where they hang together and rest on no claim.
     found: list[Plain] = []
     worst = ""
@@ -202,7 +205,7 @@ def _relations(preference: Preference) -> list[Plain]:
             found.append({f"{relation.better} {sign} {relation.worse}": _one_or_list(relation.because)})
             worst = ""
             continue
-        if worst == relation.better and isinstance(found[-1], str):
+        if chains and worst == relation.better and isinstance(found[-1], str):
             found[-1] += f" {sign} {relation.worse}"
         else:
             found.append(f"{relation.better} {sign} {relation.worse}")

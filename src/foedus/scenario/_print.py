@@ -80,6 +80,11 @@ def _braced(item: Mapping[str, Plain], indent: int) -> bool:
     return not nested and _depth(item) <= _DEEPEST and len(flow_text(item)) + indent + 2 <= _WIDTH
 
 
+def block_text(value: Plain, *, indent: int) -> str:
+    """Return *value* with one entry a line, each after *indent* spaces."""
+    return "\n".join(_block(value, indent=indent))
+
+
 def _depth(value: Plain) -> int:
     if isinstance(value, str):
         return 0

@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import Any
 
 from . import _keys as tables
-from ._grammar import MAX_LENGTH
 from ._keys import CITATION, MAX_ROUNDS, MAX_STEPS, MAX_VALUES, NAME, NUMBER, RESERVED, SLUG, TYPED, Keys
+from ._tokens import MAX_LENGTH
 
 Schema = dict[str, Any]
 

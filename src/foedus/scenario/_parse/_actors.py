@@ -9,7 +9,8 @@ from foedus._core import YamlMapping, YamlNode, YamlScalar, YamlSequence
 from .._keys import ACTOR, AUDIENCE, BELIEF, FACT, MAX_STEPS, MAX_VALUES, TYPE
 from .._model import Actor, Audience, Belief, Fact, Interval, JointCell, Likelihood, TypeDeclaration
 from .._numbers import read_bounds
-from ._form import Form, is_nothing, kept
+from ._form import Form, kept
+from ._locate import is_nothing
 
 ONLY = TypeDeclaration("only", Likelihood("1", Interval(1.0, 1.0)))
 """The type of an actor that has no private types."""

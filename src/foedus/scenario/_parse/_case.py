@@ -10,7 +10,8 @@ from .._keys import CASE
 from .._model import Interval, Scenario
 from .._words import REST, WORDS
 from ._actors import read_actors, read_beliefs, read_facts, read_joint
-from ._form import Form, is_nothing
+from ._form import Form
+from ._locate import is_nothing
 from ._payoffs import (
     read_claims,
     read_commitments,

@@ -6,7 +6,6 @@ mistake hides no other.
 
 from __future__ import annotations
 
-import bisect
 import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -25,11 +24,13 @@ from foedus._core import (
 )
 
 from .._expression import Effect, Expression
-from .._grammar import GrammarError, parse_effects, parse_expression
+from .._grammar import parse_effects, parse_expression
 from .._keys import CITATION, LABEL, NAME, RESERVED, SLUG, TYPED, Keys
 from .._model import Because, Interval, Likelihood
 from .._numbers import interval_text, read_bounds
+from .._tokens import GrammarError
 from .._words import REST, WORDS
+from ._locate import Locator, is_nothing
 
 T = TypeVar("T")
 
@@ -39,81 +40,19 @@ _TYPED = re.compile(TYPED)
 _CITATION = re.compile(CITATION)
 _MOST_SUGGESTIONS = 60
 _LONGEST_NAME = 80
-_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 
-class Form:
+class Form(Locator):
     """The text being read, where things stand in it, and what was found wrong."""
 
     def __init__(self, text: str | None, *, file: str) -> None:
-        self.source = text
-        self.file = file
+        super().__init__(text, file=file)
         self.found: list[Diagnostic] = []
         self.lost = False
         """Whether a part of the case could not be read, so that the model is not whole."""
         self.words: Mapping[str, Interval] = WORDS
         self.audiences: frozenset[str] = frozenset()
         self._asked = 0
-        self._lines = [0, *(match.end() for match in _BREAK.finditer(text or ""))]
-
-    # places
-
-    def at(self, start: int, end: int) -> Place:
-        """Return the place from offset *start* to *end*."""
-        line = bisect.bisect_right(self._lines, start)
-        return Place(self.file, line, start - self._lines[line - 1] + 1, start, max(start, end))
-
-    def place(self, node: YamlNode, until: YamlNode | None = None) -> Place | None:
-        """Return the place of *node*, or from it until the end of another; None for what was built in Python."""
-        if self.source is None:
-            return None
-        start = node.place.start
-        end = self._end(node)
-        return self.at(start, end if until is None else max(end, self._end(until)))
-
-    def _end(self, node: YamlNode) -> int:
-        # A block collection ends, for YAML, where the next thing begins; we want where its last line ends.
-        source = self.source or ""
-        end = node.place.end
-        opening = source[node.place.start : node.place.start + 1]
-        if isinstance(node, YamlScalar):
-            if not node.text and not node.quoted:
-                return node.place.start if node.place.end <= node.place.start else end
-        elif isinstance(node, YamlSequence) and opening != "[":
-            return self._end(node.items[-1]) if node.items else node.place.start
-        elif isinstance(node, YamlMapping) and opening != "{" and node.entries:
-            key, value = node.entries[-1]
-            empty = isinstance(value, YamlScalar) and not value.text and not value.quoted
-            return key.place.end if empty else self._end(value)
-        while end > node.place.start and source[end - 1].isspace():
-            end -= 1
-        return end
-
-    def within(self, node: YamlScalar, start: int, end: int) -> Place | None:
-        """Return the place of characters *start* to *end* of a scalar's text, past quotes, escapes and folding."""
-        if self.source is None:
-            return None
-        first = self.offset(node, start)
-        last = self.offset(node, end - 1) + 1 if end > start else first
-        return self.at(first, last)
-
-    def offset(self, node: YamlScalar, index: int) -> int:
-        """Return where in the file character *index* of the scalar's text stands."""
-        source = self.source or ""
-        at, end = node.place.start, max(node.place.end, node.place.start)
-        opening = source[at : at + 1]
-        if node.quoted and opening in "|>":
-            at = max(source.find("\n", at, end) + 1, at)
-        elif node.quoted:
-            at += 1
-        for number, character in enumerate(node.text[: index + 1]):
-            if not character.isspace():
-                hit = source.find(character, at, end)
-                at = at if hit < 0 else hit
-            if number == index:
-                return at
-            at += 1
-        return min(self._end(node), end)
 
     # reports
 
@@ -361,11 +300,6 @@ class Form:
             self.report("bad-number", node, f"{what} must be a whole number from {low} to {high}", hint=f"write {low}")
             return None
         return int(text)
-
-
-def is_nothing(node: YamlNode) -> bool:
-    """Return whether a scalar says nothing: empty, ``''`` or an unquoted ``~``."""
-    return isinstance(node, YamlScalar) and (not node.text.strip() or (node.text == "~" and not node.quoted))
 
 
 def kept(values: Iterable[T | None]) -> tuple[T, ...]:

@@ -19,7 +19,8 @@ from .._model import (
     Relation,
 )
 from .._numbers import read_number
-from ._form import Form, is_nothing, kept
+from ._form import Form, kept
+from ._locate import is_nothing
 
 OTHERWISE = "otherwise"
 

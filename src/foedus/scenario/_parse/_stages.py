@@ -8,7 +8,8 @@ from .._expression import Number
 from .._grammar import parse_choice
 from .._keys import MAX_ROUNDS, MOVE, REPEAT, STAGE
 from .._model import CHANCE, Choice, Interval, Move, Repeat, Stage, Step, Together
-from ._form import Form, is_nothing, kept
+from ._form import Form, kept
+from ._locate import is_nothing
 
 
 def read_steps(form: Form, node: YamlNode) -> tuple[Step, ...]:
