@@ -209,9 +209,15 @@ class _Maker:
 
     def hidden_reason(self) -> dict[str, Any]:
         """A public stage with one move, which is reached for a reason that only its mover may know."""
-        by = self.pick(*ACTORS)
+        secret = [stage for stage in self.stages if stage[1] in ACTORS and stage[2] != ACTORS]
+        if secret and self.flip():
+            last, by, _, moves = secret[-1]
+            when = f"{last} == {moves[0]}"
+        else:
+            by = self.pick(*ACTORS)
+            when = self.guard(by)
         name = self.name()
-        body = {"by": by, "when": self.guard(by), "moves": {f"{name}x": self.pick(*EFFECTS)}}
+        body = {"by": by, "when": when, "moves": {f"{name}x": self.pick(*EFFECTS)}}
         self.stages.append((name, by, ACTORS, [f"{name}x"]))
         return {name: body}
 

@@ -86,6 +86,17 @@ def test_forced_move_is_no_information_set_but_is_seen() -> None:
     assert to_move(walk(scenario, "x")).key == InfosetKey("b", "only", "t", 0, (Observation("s", 0, "x"),))
 
 
+def test_move_forced_for_a_hidden_reason_is_seen_by_those_who_do_not_know_it() -> None:
+    # Were it not, b could not tell 1 left (w is open) from 2 left (it is not), though facts are public.
+    scenario = case(
+        "  - s: {by: a, seen_by: [], moves: {x: , y: }}\n"
+        "  - f: {by: a, when: s == x, moves: {go: n -= 1}}\n"
+        "  - t: {by: b, moves: {u: , v: , w: {when: n == 1}}}"
+    )
+    found = {key.seen: moves for key, moves in information_sets(scenario).items() if key.actor == "b"}
+    assert found == {(Observation("f", 0, "go"),): ("u", "v", "w"), (): ("u", "v")}
+
+
 def test_move_is_seen_by_its_mover_and_those_named_only() -> None:
     scenario = case(
         "  - s: {by: a, seen_by: [c], moves: {x: , y: }}\n  - t: {by: b, moves: {u: , v: }}",
