@@ -91,7 +91,7 @@ class _Search:
             return Anchor(citation, "missing")
         source = sources[number]
         start, end = span(source, first, last)
-        return Anchor(citation, status, str(source.path), start, end, source.text[start:end])
+        return Anchor(citation, status, source.name or source.path.name, start, end, source.text[start:end])
 
 
 def _search(searches: list[_Search], sources: Sequence[SourceText]) -> None:

@@ -53,7 +53,7 @@ class Folded:
 
     def position(self, offset: int) -> int:
         """Return the number of letters before the character offset *offset*."""
-        return int(np.searchsorted(self.offsets, offset))
+        return int(np.searchsorted(self.offsets, np.int32(offset)))  # a wider type would copy all offsets
 
 
 def fold(text: str, *, skips: Sequence[Skip] = ()) -> Folded:
@@ -69,9 +69,10 @@ def fold(text: str, *, skips: Sequence[Skip] = ()) -> Folded:
         codes, offsets = _replace(codes, offsets, skips)
     if not len(codes):
         return _frozen(codes, offsets)
-    distinct = np.flatnonzero(np.bincount(codes)) if len(codes) > 4096 else np.unique(codes)
-    strings = {int(code): chr(code) for code in distinct}
-    marks = np.zeros(int(distinct[-1]) + 1, dtype=np.bool_)
+    marks = np.zeros(int(codes.max()) + 1, dtype=np.bool_)
+    marks[codes] = True
+    strings = {code: chr(code) for code in np.flatnonzero(marks).tolist()}
+    marks[:] = False
     marks[[code for code, string in strings.items() if _joins(string)]] = True
     is_mark = marks[codes]
     if is_mark.any():

@@ -8,7 +8,7 @@ import pytest
 
 from foedus._core import CaseError, LimitError
 from foedus.record import SourceText, find_sources, read_source, survey_sources
-from foedus.record._ingest import _find
+from foedus.record._ingest import _find, _markup
 
 
 def write(folder: Path, name: str, content: str | bytes) -> Path:
@@ -136,6 +136,13 @@ def test_hostile_markdown_stays_linear(tmp_path: Path, unit: str) -> None:
     assert time.perf_counter() - started < 10  # quadratic reading would take minutes
 
 
+@pytest.mark.parametrize(("name", "text"), [("a.md", "<b>" * 50), ("a.xml", f"<r>{'<b/>' * 50}</r>")])
+def test_markup_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str) -> None:
+    monkeypatch.setattr(_markup, "MAX_SPANS", 40)
+    with pytest.raises(LimitError, match="more than 40 tags"):
+        read_source(write(tmp_path, name, text))
+
+
 def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     with path.open("wb") as stream:
@@ -159,7 +166,7 @@ def test_a_folder_gives_its_texts_in_order_and_says_what_it_passed_over(tmp_path
     write(root, "a.txt", "first")
     write(root, "image.png", b"\0\1")
     write(root, "scan.pdf", b"%PDF")
-    write(root, "binary.txt", b"\0\1")
+    write(root, "a/binary.txt", b"\0\1")
     write(root, ".hidden.txt", "hidden")
     with (root / "huge.txt").open("wb") as stream:
         stream.truncate(65 * 1024 * 1024)
@@ -170,7 +177,7 @@ def test_a_folder_gives_its_texts_in_order_and_says_what_it_passed_over(tmp_path
     found = survey_sources(root)
     assert [source.text for source in found.texts] == ["first", "second", "third"]
     assert sorted((item.code, item.where.file if item.where else "") for item in found.findings) == [
-        ("source-binary", "binary.txt"),
+        ("source-binary", "a/binary.txt"),
         ("source-format", "scan.pdf"),
         ("source-outside", "link.txt"),
         ("source-outside", "up"),
@@ -178,6 +185,7 @@ def test_a_folder_gives_its_texts_in_order_and_says_what_it_passed_over(tmp_path
         ("source-unreadable", "dangling.txt"),
     ]
     assert all(item.hint for item in found.findings)
+    assert [source.name for source in found.texts] == ["a.txt", "b.txt", "a/z.md"]
     assert [source.text for source in find_sources(root)] == ["first", "second", "third"]
 
 

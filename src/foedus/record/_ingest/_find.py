@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from foedus._core import CaseError, Diagnostic, LimitError, Place, Severity
@@ -52,10 +52,10 @@ def survey_sources(directory: Path) -> SourcesFound:
     texts: list[SourceText] = []
     findings: list[Diagnostic] = []
     root = directory.resolve()
-    files = total = 0
+    total = 0
 
     def note(path: Path, code: str, message: str, hint: str) -> None:
-        where = Place(str(path.relative_to(root)), 1, 1)
+        where = Place(path.relative_to(root).as_posix(), 1, 1)
         why = "citations of it are not looked for"
         findings.append(Diagnostic(code, Severity.WARNING, message, where, why, hint))
 
@@ -70,34 +70,33 @@ def survey_sources(directory: Path) -> SourcesFound:
             note(path, "source-format", f"{suffix[1:]} files are not read", "save its text as .txt, .md or .xml")
         if suffix not in _TEXT:
             continue
+        if len(texts) == MAX_FILES:
+            raise _too_much(f"more than {MAX_FILES:,} text files", root)
         try:
-            files, total = files + 1, total + path.stat().st_size
-            if files > MAX_FILES:
-                raise _too_much(f"more than {MAX_FILES:,} text files", root)
-            if path.stat().st_size <= MAX_TOTAL < total:
-                raise _too_much(f"more than {MAX_TOTAL // 1024**2} MB of text", root)
             text = read_source(path)
+            total += path.stat().st_size
         except CaseError as error:
-            findings.extend(error.diagnostics)
-        except _TooMuch as error:
-            raise LimitError(str(error)) from None
+            findings.extend(replace(found, where=_inside(found.where, path, root)) for found in error.diagnostics)
+            continue
         except LimitError as error:
-            total -= path.stat().st_size
             note(path, "source-too-large", str(error), "split the file")
+            continue
         except OSError as error:
             note(path, "source-unreadable", f"the file cannot be read: {error.strerror}", "check its permissions")
-        else:
-            texts.append(text)
-            findings.extend(text.findings)
+            continue
+        if total > MAX_TOTAL:
+            raise _too_much(f"more than {MAX_TOTAL // 1024**2} MB of text", root)
+        texts.append(replace(text, name=path.relative_to(root).as_posix()))
+        findings.extend(replace(found, where=_inside(found.where, path, root)) for found in text.findings)
     return SourcesFound(tuple(texts), tuple(findings))
 
 
-class _TooMuch(LimitError):
-    """The folder as a whole is over a limit."""
+def _inside(place: Place | None, path: Path, root: Path) -> Place | None:
+    return place and replace(place, file=path.relative_to(root).as_posix())
 
 
-def _too_much(what: str, root: Path) -> _TooMuch:
-    return _TooMuch(f"{root.name} holds {what}: name a folder with the sources of this case only")
+def _too_much(what: str, root: Path) -> LimitError:
+    return LimitError(f"{root.name} holds {what}: name a folder with the sources of this case only")
 
 
 def _walk(root: Path) -> Iterator[Path]:
@@ -110,7 +109,7 @@ def _walk(root: Path) -> Iterator[Path]:
             for entry in listing:
                 entries += 1
                 if entries > MAX_ENTRIES:
-                    raise LimitError(str(_too_much(f"more than {MAX_ENTRIES:,} entries", root)))
+                    raise _too_much(f"more than {MAX_ENTRIES:,} entries", root)
                 if not entry.name.startswith("."):
                     found.append((entry.name, entry.is_dir(follow_symlinks=False)))
         found.sort()

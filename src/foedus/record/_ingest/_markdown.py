@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from foedus._core import Diagnostic, Place, Severity, YamlMapping, YamlNode, YamlScalar, YamlSequence, read_yaml
 
 from .._fold import Skip
-from ._markup import html_skips
+from ._markup import bounded, html_skips
 from ._source import SourceText
 
 MAX_FRONT_MATTER = 65_536
@@ -33,7 +34,9 @@ def read_markdown(text: str, *, path: Path, encoding: str, file: str) -> SourceT
     """
     body, metadata, findings = _front_matter(text, file)
     skips = [Skip(0, body)] if body else []
-    skips += _merge(sorted([*html_skips(text, body), *_link_skips(text, body)], key=lambda skip: skip.start))
+    skips += _merge(
+        sorted(bounded(chain(html_skips(text, body), _link_skips(text, body)), file), key=lambda skip: skip.start)
+    )
     return SourceText(path, text, encoding, "markdown", tuple(skips), (), metadata, findings)
 
 

@@ -9,6 +9,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from itertools import islice
+
+from foedus._core import LimitError
 
 from .._fold import Skip
 
@@ -23,7 +26,22 @@ _TAG = re.compile(
     r"</?([A-Za-z][A-Za-z0-9]{0,15})(?:[\s/](?:[^<>\"']{1,2000}+|\"[^\"<]{0,2000}+\"|'[^'<]{0,2000}+'){0,50}+)?>"
 )
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+MAX_SPANS = 2_000_000
+"""Spans of markup in one file; each takes memory of its own."""
+
 _HIDDEN = ("script", "style")
+
+
+def bounded(spans: Iterator[Skip], file: str) -> list[Skip]:
+    """Return the spans as a list, refusing more than two million.
+
+    Raises:
+        LimitError: there are more.
+    """
+    found = list(islice(spans, MAX_SPANS + 1))
+    if len(found) > MAX_SPANS:
+        raise LimitError(f"{file} holds more than {MAX_SPANS:,} tags and references: split the file")
+    return found
 
 
 def html_skips(text: str, start: int) -> Iterator[Skip]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 from foedus._core import LimitError, read_bounded
@@ -38,11 +39,7 @@ def read_source(path: Path) -> SourceText:
         raise LimitError(f"{path.name} has {status.st_size:,} bytes; the limit is {MAX_BYTES:,}: split the file")
     text, encoding, findings = decode(read_bounded(path, limit=MAX_BYTES), file=path.name)
     source = _parse(text, path, encoding)
-    if not findings:
-        return source
-    return SourceText(
-        path, text, encoding, source.format, source.skips, source.parts, source.metadata, findings + source.findings
-    )
+    return replace(source, findings=findings + source.findings)
 
 
 def _parse(text: str, path: Path, encoding: str) -> SourceText:

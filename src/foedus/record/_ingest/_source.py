@@ -41,6 +41,8 @@ class SourceText:
     """What the front matter says, key by key."""
     findings: tuple[Diagnostic, ...] = ()
     """What a reader should know about how the file was read."""
+    name: str = ""
+    """The file within the folder it was found in; reports use it, so that they are the same wherever the folder is."""
 
     @cached_property
     def folded(self) -> Folded:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
@@ -17,6 +18,7 @@ from foedus._core import CaseError
 
 from .._fold import Skip
 from ._encoding import refuse
+from ._markup import bounded
 from ._source import Part, SourceText
 
 MAX_DEPTH = 256
@@ -41,16 +43,23 @@ def read_tei(text: str, *, path: Path, encoding: str, file: str) -> SourceText:
     ('abc', [3, 8, 19])
     """
     _check(text, file)
-    skips: list[Skip] = []
     parts: list[Part] = []
+    skips = bounded(_markup(text, parts), file)
+    parts.sort(key=lambda part: part.start)
+    return SourceText(path, text, encoding, "tei", tuple(skips), tuple(parts))
+
+
+def _markup(text: str, parts: list[Part]) -> Iterator[Skip]:
+    """Yield the markup of well-formed XML in order, and put the documents met into *parts*."""
     open_divs: list[tuple[str, int]] = []
     for match in _MARKUP.finditer(text):
         start, end = match.span()
         if match["cdata"]:
-            skips += [Skip(start, match.start("text")), Skip(match.end("text"), end)]
+            yield Skip(start, match.start("text"))
+            yield Skip(match.end("text"), end)
             continue
         reads = html.unescape(match[0]) if match[0][0] == "&" else ""
-        skips.append(Skip(start, end, "" if reads == match[0] else reads))
+        yield Skip(start, end, "" if reads == match[0] else reads)
         if match["div"] and not match["attributes"].endswith("/"):
             attributes = {name: first or second for name, first, second in _ATTRIBUTE.findall(match["attributes"])}
             is_document = attributes.get("type") == "document"
@@ -59,8 +68,6 @@ def read_tei(text: str, *, path: Path, encoding: str, file: str) -> SourceText:
             name, begin = open_divs.pop()
             if name:
                 parts.append(Part(name, begin, end))
-    parts.sort(key=lambda part: part.start)
-    return SourceText(path, text, encoding, "tei", tuple(skips), tuple(parts))
 
 
 def _check(text: str, file: str) -> None:
