@@ -1,0 +1,90 @@
+"""Section 5: the timetable, planned against executed."""
+
+from __future__ import annotations
+
+from foedus.track import Assessment, Event, Obligation
+
+from .._contexts import DutyRow, EventRow, Figure, TimetableSection
+from .._figures import Duty, Happening, timeline
+from .._numbers import date
+from ._desk import Desk, slug
+from ._verdict import NARROW, WIDE
+
+
+def timetable_section(desk: Desk) -> TimetableSection:
+    """Return obligations and events, every date as the ledger has it."""
+    ledger = desk.study.case.ledger
+    assessed = {item.obligation: item for item in desk.study.assessments}
+    events = {event.id: event for event in ledger.events}
+    ordered = sorted(
+        ledger.events, key=lambda event: (event.date.first, event.date.last, event.id)
+    )
+    return TimetableSection(
+        _figure(desk, assessed),
+        tuple(_duty(desk, duty, assessed.get(duty.id), events) for duty in ledger.obligations),
+        tuple(
+            EventRow(
+                date(event.date, desk.language), event.label.text(desk.language) or event.id,
+                event.note.text(desk.language), desk.citations(event.citations),
+            )
+            for event in ordered
+        ),
+    )  # fmt: skip
+
+
+def days_in_words(desk: Desk, days: int | None) -> str:
+    """Return how early or late something was, in words."""
+    if days is None:
+        return ""
+    if days == 0:
+        return desk.strings("days.on")
+    return desk.strings("days.early" if days < 0 else "days.late", count=abs(days))
+
+
+def _duty(desk: Desk, duty: Obligation, found: Assessment | None, events: dict[str, Event]) -> DutyRow:
+    say, names, language = desk.strings, desk.names, desk.language
+    status = found.status if found else "pending"
+    parties = (
+        say("timetable.parties.text", by=names.actor(duty.by), to=names.actor(duty.to)) if duty.to else names.actor(duty.by)
+    )
+    return DutyRow(
+        duty.label.text(language) or duty.id, say.known(f"form.{duty.form}", duty.form), parties,
+        date(duty.undertaken, language), date(duty.due, language) or say("timetable.undated"),
+        date(found.done, language) if found else "", days_in_words(desk, found.days if found else None),
+        say.known(f"status.{status}", status), slug(status), desk.citations(duty.citations),
+        not found or not found.events or all(events[e].citations for e in found.events if e in events),
+    )  # fmt: skip
+
+
+def _figure(desk: Desk, assessed: dict[str, Assessment]) -> Figure:
+    say, ledger = desk.strings, desk.study.case.ledger
+    duties = []
+    for duty in ledger.obligations:
+        found = assessed.get(duty.id)
+        done = [event for event in ledger.events if duty.id in event.fulfils or duty.id in event.breaches]
+        if duty.due is None and not done:
+            continue
+        span = duty.due is not None and duty.due.first != duty.due.last
+        start = duty.due.first if duty.due and span else duty.undertaken.first if duty.undertaken else None
+        if duty.due and start is None:
+            start = duty.due.first
+        words = days_in_words(desk, found.days if found else None)
+        happenings = tuple(
+            Happening(event.date.last, bool(event.citations), words if event is done[-1] else "") for event in done
+        )
+        duties.append(
+            Duty(
+                duty.label.text(desk.language) or duty.id, "public" in duty.form, start,
+                duty.due.last if duty.due else None, not span, happenings,
+            )
+        )  # fmt: skip
+    months = [say(f"month.{i}") for i in range(1, 13)]
+    rows = [f"{duty.name}{say('colon')}{say('list.comma').join(h.text for h in duty.done if h.text) or '–'}" for duty in duties]
+    wide, narrow = (
+        timeline(
+            duties, width=width, name=f"timeline-{width}", title=say("timetable.figure"),
+            description=say("separator").join(rows), months=months,
+        )
+        for width in (WIDE, NARROW)
+    )  # fmt: skip
+    return Figure(wide, narrow, say("timetable.caption"))
