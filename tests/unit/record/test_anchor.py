@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 import textwrap
 import time
 from dataclasses import replace
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from foedus.record import anchor_citations, fingerprint, read_source
+from foedus.record import _anchor, anchor_citations, fingerprint, read_source
 from support.citing import CHINESE, ENGLISH, anchor, calendar, mark, source
 
 NAMES_THE_DAY = "a guest who names the day of his own departure"
@@ -175,3 +176,20 @@ def test_order_is_that_of_the_calendar() -> None:
         ("letter#2", "twice that winter"),
         ("letter#3", "each after a harvest"),
     ]
+
+
+@pytest.mark.parametrize("same_side", ["before", "after"])
+def test_one_differing_side_decides_also_across_blocks(same_side: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_anchor, "_BLOCK", 64)
+    rng = random.Random(4)  # noqa: S311
+    fixed = "qrstuvwxyzqrstuvwxyz"
+    text, starts = "", []
+    for _ in range(30):
+        other = "".join(rng.choices("abcdefgh", k=20))
+        left, right = (fixed, other) if same_side == "before" else (other, fixed)
+        starts.append(len(text) + len(left))
+        text += left + "123" + right
+    letters = source(text).folded
+    for start in starts:
+        each = replace(fingerprint(letters, start, start + 3), start=0)
+        assert anchor(each, text).start == start
