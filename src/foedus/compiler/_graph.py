@@ -61,18 +61,17 @@ def compile_graph(program: Program, *, limit: int) -> CompiledGame:
     order = [place for place, actor in enumerate(scenario.actors) if actor.id in movers]
     players = {place: player for player, place in enumerate(order)}
     graph = _Graph(program, limit, _live(program))
-    start = Edge("", [])
+    start = Edge("", [], number=Parameter("constant", ("1",)))
     waiting = [(first_state(program, tuple(_only(scenario, place) for place in range(len(scenario.actors)))), start)]
     while waiting:
         state, edge = waiting.pop()
         waiting += _visit(graph, state, edge, players)
+    if start.terms:  # what is paid before anybody moves needs an edge to stand on
+        _put_first(graph, start)
     rank = _topological(graph.edges)
     old = np.argsort(rank)
     edges = [edge for node in old for edge in graph.edges[node]]
     registry = Registry()
-    if edges:  # what is counted before anybody has moved is paid on every first edge
-        for edge in graph.edges[old[0]]:
-            edge.terms += start.terms
     chance = [registry.index(edge.number) if edge.number else -1 for edge in edges]
     payoffs = payoff_terms(edges, players, registry)
     turns = [graph.turns[node] for node in old]
@@ -104,6 +103,19 @@ def compile_graph(program: Program, *, limit: int) -> CompiledGame:
         conjectured={},
         actual={},
     )
+
+
+def _put_first(graph: _Graph, start: Edge) -> None:
+    """Put one sure chance move, *start*, before the first state."""
+    start.child = 0
+    graph.owner.insert(0, CHANCE)
+    graph.turns.insert(0, None)
+    graph.rounds.insert(0, 0)
+    graph.states.insert(0, "")
+    graph.edges.insert(0, [start])
+    for edge in (edge for out in graph.edges for edge in out):
+        edge.child += 1
+    graph.outcomes = {node + 1: outcome for node, outcome in graph.outcomes.items()}
 
 
 def _decides(turn: Turn | None) -> bool:

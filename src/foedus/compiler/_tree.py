@@ -128,6 +128,8 @@ def _expand(tree: _Tree, waiting: Waiting) -> list[Waiting]:
             return _draw_type(tree, waiting, actor, here)
         here = first_state(program, tuple(_type(actor, here) for actor in program.scenario.actors))
     turn, state, terms = go_on(program, here)
+    if not edges and (turn is None or terms):
+        return [_certain(tree, waiting, here)]  # what is paid before anybody moves needs an edge to stand on
     for edge in edges:
         edge.terms += terms
     facts = facts_text(program.names, state)
@@ -140,6 +142,15 @@ def _expand(tree: _Tree, waiting: Waiting) -> list[Waiting]:
     if turn.kind in ("chance", "conjecture"):
         return _chance(tree, waiting, state, turn, facts)
     return _decision(tree, waiting, state, turn, facts)
+
+
+def _certain(tree: _Tree, waiting: Waiting, state: State) -> Waiting:
+    """Put one sure chance move before *state*."""
+    node = tree.add(CHANCE, -1, waiting, "")
+    number = tree.registry.index(Parameter("constant", ("1",)))
+    edge = Edge("", [], (number,) * (1 + len(tree.players)))
+    tree.edges[node].append(edge)
+    return state, [edge], node
 
 
 def _decision(tree: _Tree, waiting: Waiting, state: State, turn: Turn, facts: str) -> list[Waiting]:
