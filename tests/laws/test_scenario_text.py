@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
 import pytest
 from hypothesis import assume, given, settings
@@ -21,10 +22,12 @@ from foedus.scenario import (
     ScenarioBuilder,
     Unary,
     parse_expression,
+    patch_text,
     plain_scenario,
     print_expression,
     print_scenario,
     read_scenario,
+    remove,
     scenario_schema,
 )
 from support.scenarios import SAMPLES, read, scenarios, texts
@@ -141,3 +144,21 @@ def test_ranges_survive_printing(low, width):
     case = ScenarioBuilder.begin("x", planner="a").actor("a").outcome("end", "otherwise")
     builder = case.stage("s", by="a", moves={"go": ""}).consideration("k", of="a", per="1", range=interval)
     assert read(print_scenario(builder.build())).considerations[0].range == interval
+
+
+@settings(max_examples=80, deadline=None)
+@given(scenarios(), st.data(), st.booleans())
+def test_a_patched_text_says_what_the_edit_says(scenario, data, braces):
+    parts = [
+        *(("consideration", item.id) for item in scenario.considerations),
+        *(("commitment", item.id) for item in scenario.commitments),
+        *(("audience", actor.id) for actor in scenario.actors if actor.audience),
+        *(("plan", plan.id) for plan in scenario.plans),
+        *(("move", f"{step.id}.{step.moves[0].id}") for step in scenario.steps[:1]),
+    ]
+    kind, name = data.draw(st.sampled_from(parts))
+    edit = partial(remove, kind=kind, id=name)
+    text = json.dumps(plain_scenario(scenario), indent=1) if braces else "# head\n" + print_scenario(scenario)
+    patched = patch_text(text, [edit])
+    assert read(patched) == edit(scenario)
+    assert braces or patched.startswith("# head\n")

@@ -160,7 +160,7 @@ conjecture: {say_left: 2, say_right: 1}
 """
 """Private advice, simultaneous moves, chance that changes a type, a choice of amounts, beliefs and a joint prior."""
 
-SAMPLES = {"entry": ENTRY, "promise": PROMISE, "secret": PRIVATE}
+SAMPLES = {"entry": ENTRY, "promise": PROMISE, "private": PRIVATE}
 
 ALL_FEATURES = frozenset(
     {"types", "guards", "private", "together", "chance", "becomes", "repeat", "choice", "audience", "commitment",

@@ -16,6 +16,7 @@ class Locator:
     def __init__(self, text: str | None, *, file: str) -> None:
         self.source = text
         self.file = file
+        self._aligned: tuple[YamlScalar, list[int]] | None = None
         self._lines = [0, *(match.end() for match in _BREAK.finditer(text or ""))]
 
     def at(self, start: int, end: int) -> Place:
@@ -59,6 +60,13 @@ class Locator:
 
     def offset(self, node: YamlScalar, index: int) -> int:
         """Return where in the file character *index* of the scalar's text stands."""
+        if self._aligned is None or self._aligned[0] is not node:
+            self._aligned = node, self._offsets(node)
+        offsets = self._aligned[1]
+        return offsets[index] if index < len(offsets) else self._end(node)
+
+    def _offsets(self, node: YamlScalar) -> list[int]:
+        # Each character of the text stands at or after the one before it; quotes, escapes and folding lie between.
         source = self.source or ""
         at, end = node.place.start, max(node.place.end, node.place.start)
         opening = source[at : at + 1]
@@ -66,14 +74,14 @@ class Locator:
             at = max(source.find("\n", at, end) + 1, at)
         elif node.quoted:
             at += 1
-        for number, character in enumerate(node.text[: index + 1]):
+        offsets = []
+        for character in node.text:
             if not character.isspace():
                 hit = source.find(character, at, end)
                 at = at if hit < 0 else hit
-            if number == index:
-                return at
+            offsets.append(min(at, end))
             at += 1
-        return min(self._end(node), end)
+        return offsets
 
 
 def is_nothing(node: YamlNode) -> bool:

@@ -19,6 +19,7 @@ from .._model import (
     Relation,
 )
 from .._numbers import read_number
+from .._tokens import MAX_LENGTH
 from ._form import Form, kept
 from ._locate import is_nothing
 
@@ -98,6 +99,10 @@ def _relations(form: Form, node: YamlNode, what: str) -> list[Relation]:
 def _chain(form: Form, node: YamlScalar, what: str, because: Because) -> list[Relation]:
     hint = "write `a > b`, `a > b > c` or `a = b`"
     text = node.text
+    if len(text) > MAX_LENGTH:
+        message = f"{what}: this chain has {len(text):,} characters; the limit is {MAX_LENGTH:,}"
+        form.report("bad-relation", node, message, hint="split it into several")
+        return []
     signs = list(_SIGN.finditer(text))
     edges = [0, *(edge for sign in signs for edge in sign.span()), len(text)]
     names: list[tuple[str, int, int]] = []
