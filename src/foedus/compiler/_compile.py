@@ -12,9 +12,7 @@ from ._tree import compile_tree
 NODE_LIMIT = 2_000_000
 
 
-def compile_game(
-    scenario: Scenario, plan: str | None, *, limit: int = NODE_LIMIT, merged: bool = True
-) -> CompiledGame:
+def compile_game(scenario: Scenario, plan: str | None, *, limit: int = NODE_LIMIT, merged: bool = True) -> CompiledGame:
     """Return the game of *scenario* in which the planner follows *plan*; None fixes nothing.
 
     Perfect information gives a graph of merged states, everything else a tree with information sets; without

@@ -19,7 +19,7 @@ from ._assemble import Edge, Registry, payoff_terms
 from ._expressions import reads
 from ._game import CompiledGame, Parameter
 from ._limits import too_large
-from ._program import Begin, Group, Program
+from ._program import Begin, Group, Program, players_of
 from ._rules import Turn, final_terms, first_state, go_on, make
 from ._state import NOTHING, State, facts_text
 
@@ -57,8 +57,7 @@ def compile_graph(program: Program, *, limit: int) -> CompiledGame:
         LimitError: it has more than *limit* states.
     """
     scenario = program.scenario
-    movers = {stage.stage.by for step in program.steps if isinstance(step, Group) for stage in step.stages}
-    order = [place for place, actor in enumerate(scenario.actors) if actor.id in movers]
+    order = players_of(program)
     players = {place: player for player, place in enumerate(order)}
     graph = _Graph(program, limit, _live(program))
     start = Edge("", [], number=Parameter("constant", ("1",)))

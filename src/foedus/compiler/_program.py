@@ -52,8 +52,6 @@ class PreparedStage:
     seers: tuple[int, ...]
     """Places of the actors who see the move."""
     fixed: str | None
-    allowed: frozenset[str] | None
-    """With strategic announcements: the moves some plan makes here."""
     audience: Audience | None
 
 
@@ -126,15 +124,14 @@ def program_of(scenario: Scenario, plan: str | None) -> Program:
         if plan not in known:
             raise ValueError(f"{scenario.case} has no plan {plan!r}; it has {', '.join(known)}")
         fixes = known[plan]
-    strategic = bool(plan) and scenario.announce == "strategic"
     steps: list[Group | Begin | End] = []
     for step in scenario.steps:
         if isinstance(step, (Stage, Together)):
-            steps.append(_group(step, scenario, names, fixes, strategic))
+            steps.append(_group(step, scenario, names, fixes))
             continue
         steps.append(Begin())
         first = len(steps)
-        steps.extend(_group(inner, scenario, names, fixes, strategic) for inner in step.body)
+        steps.extend(_group(inner, scenario, names, fixes) for inner in step.body)
         discounted = (step.discount.low, step.discount.high) != (1.0, 1.0)
         steps.append(End(first, step.rounds, condition(step.until, names), discounted))
     merged, settled = _settled_by_audiences(scenario, names)
@@ -156,18 +153,23 @@ def program_of(scenario: Scenario, plan: str | None) -> Program:
     )
 
 
-def _group(step: Stage | Together, scenario: Scenario, names: Names, fixes: dict[str, str], strategic: bool) -> Group:
+def players_of(program: Program) -> list[int]:
+    """Return the places of the actors who move or are paid: the players of the game, in file order."""
+    scenario = program.scenario
+    taking_part = {stage.stage.by for step in program.steps if isinstance(step, Group) for stage in step.stages}
+    taking_part |= {item.actor for item in scenario.preferences} | {item.actor for item in scenario.considerations}
+    return [place for place, actor in enumerate(scenario.actors) if actor.id in taking_part]
+
+
+def _group(step: Stage | Together, scenario: Scenario, names: Names, fixes: dict[str, str]) -> Group:
     stages = (step,) if isinstance(step, Stage) else step.stages
-    return Group(tuple(_stage(stage, scenario, names, fixes, strategic) for stage in stages))
+    return Group(tuple(_stage(stage, scenario, names, fixes) for stage in stages))
 
 
-def _stage(stage: Stage, scenario: Scenario, names: Names, fixes: dict[str, str], strategic: bool) -> PreparedStage:
+def _stage(stage: Stage, scenario: Scenario, names: Names, fixes: dict[str, str]) -> PreparedStage:
     actor = -1 if stage.by == CHANCE else names.actors[stage.by]
     seers = range(len(names.actors)) if stage.seen_by is None else [names.actors[name] for name in stage.seen_by]
     audience = scenario.actors[actor].audience if actor >= 0 else None
-    allowed = None
-    if strategic and stage.id in fixes:
-        allowed = frozenset(dict(plan.fixes)[stage.id] for plan in scenario.plans if stage.id in dict(plan.fixes))
     return PreparedStage(
         stage,
         names.stages[stage.id],
@@ -183,8 +185,7 @@ def _stage(stage: Stage, scenario: Scenario, names: Names, fixes: dict[str, str]
             for move in options(stage)
         ),
         tuple(sorted({*seers, *([actor] if actor >= 0 else [])})),
-        None if strategic else fixes.get(stage.id),
-        allowed,
+        fixes.get(stage.id),
         audience,
     )
 

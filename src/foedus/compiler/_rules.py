@@ -77,8 +77,6 @@ def _turn(program: Program, stage: PreparedStage, state: State) -> Turn | None:
         last = stage.audience.steps - 1
         return Turn("report", stage, tuple(format(step / last, "g") for step in range(last + 1)))
     moves = tuple(move.id for move in stage.moves if move.when is None or move.when(state))
-    if stage.allowed is not None:
-        moves = tuple(move for move in moves if move in stage.allowed)
     if stage.stage.by == CHANCE:
         return Turn("chance", stage, moves) if moves else None
     if stage.fixed is None:

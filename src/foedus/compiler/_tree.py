@@ -14,7 +14,7 @@ from foedus.scenario import Actor, InfosetKey
 from ._assemble import Edge, Registry, payoff_terms
 from ._game import CompiledGame, Parameter
 from ._limits import too_large
-from ._program import Group, Program
+from ._program import Program, players_of
 from ._rules import Turn, final_terms, first_state, go_on, make, report_terms
 from ._state import State, facts_text
 
@@ -63,8 +63,7 @@ def compile_tree(program: Program, *, limit: int) -> CompiledGame:
         LimitError: it has more than *limit* nodes.
     """
     scenario = program.scenario
-    movers = {stage.stage.by for step in program.steps if isinstance(step, Group) for stage in step.stages}
-    order = [place for place, actor in enumerate(scenario.actors) if actor.id in movers]
+    order = players_of(program)
     tree = _Tree(program, limit, {place: player for player, place in enumerate(order)})
     waiting: list[Waiting] = [({}, [], -1)]
     while waiting:
