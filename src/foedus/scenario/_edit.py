@@ -21,6 +21,7 @@ from dataclasses import replace
 
 from ._expression import Binary, Call, Expression, Member, Name, Number, Release
 from ._model import Interval, Move, Relation, Scenario, Stage
+from ._numbers import number_text
 from ._options import options
 from ._rewrite import calls_in, is_constant, map_effects, map_stages, rewrite_scenario, stages_in
 
@@ -191,7 +192,7 @@ def _moves_left(stage: Stage, gone: str) -> tuple[Move, ...]:
         if move.id == gone:
             continue
         if move.choice is not None:
-            amounts = tuple(a for a in move.choice.amounts if f"{move.id}_{int(a)}" != gone)
+            amounts = tuple(a for a in move.choice.amounts if f"{move.id}_{number_text(a)}" != gone)
             if not amounts:
                 continue
             move = replace(move, choice=replace(move.choice, amounts=amounts))

@@ -13,7 +13,7 @@ From loosest to tightest::
     effects = effect { "," effect }
     effect  = name ("=" | "+=" | "-=") or | name ":=" name | "release" "(" name ")"
 
-Bounds: 2,000 characters, 50 levels of nesting, 200 operators in a row.
+Bounds: 2,000 characters, 50 levels of nesting, 200 of the operators that chain (`or and + - *`).
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ class _Reader:
         self.tokens = tokenise(text)
         self.at = 0
         self.nesting = 0
+        self.links = 0
 
     @property
     def next(self) -> Token:
@@ -94,13 +95,12 @@ class _Reader:
     def chain(self, operators: tuple[str, ...], level: str) -> Expression:
         below = {"or": self.both, "and": self.negated, "+": self.product, "*": self.minus}[level]
         left = below()
-        links = 0
         while self.next.kind in operators:
-            links += 1
+            self.links += 1
             token = self.take()
-            if links > MAX_CHAIN:
+            if self.links > MAX_CHAIN:
                 raise GrammarError(
-                    "expression-too-deep", f"more than {MAX_CHAIN} operators in a row",
+                    "expression-too-deep", f"this has more than {MAX_CHAIN} operators",
                     start=token.start, end=token.end, hint="use `x in {a, b, c}`, or split it",
                 )  # fmt: skip
             right = below()

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ._expression import Assign, Binary, Effect, Expression, Member, Name, Number, Unary
 from ._model import Move, Stage
+from ._numbers import number_text
 
 
 def options(stage: Stage) -> tuple[Move, ...]:
@@ -30,7 +31,7 @@ def options(stage: Stage) -> tuple[Move, ...]:
             found.append(
                 replace(
                     move,
-                    id=f"{move.id}_{amount:g}" if amount != int(amount) else f"{move.id}_{int(amount)}",
+                    id=f"{move.id}_{number_text(amount)}",
                     effects=tuple(_effect(effect, move.choice.name, number) for effect in move.effects),
                     when=None if move.when is None else _fill(move.when, move.choice.name, number),
                     choice=None,

@@ -132,6 +132,7 @@ def test_a_mistake_in_an_effect_is_told(text, says):
         ("-" * 51 + "a", "expression-too-deep"),
         ("+".join("a" * 300), "expression-too-deep"),
         ("(" * 1999, "expression-too-deep"),
+        ("(" * 40 + "a" + "+a+a+a+a+a+a)" * 40, "expression-too-deep"),
     ],
 )
 def test_hostile_expressions_are_refused(text, code):
