@@ -121,9 +121,17 @@ def make(program: Program, state: State, turn: Turn, move: str) -> State:
         if index in program.merged_audiences:
             state = state._replace(reported=_put(state.reported, index))
         else:
-            reports = (*state.reports[:index], float(move), *state.reports[index + 1 :])
-            state = state._replace(reports=reports)
+            state = state._replace(reports=_reported(state, index, _told(turn, move)))
     return state._replace(pending=(*state.pending, move))
+
+
+def _told(turn: Turn, move: str) -> float:
+    """Return the probability a report stands for, which its name only rounds."""
+    return turn.moves.index(move) / (len(turn.moves) - 1)
+
+
+def _reported(state: State, audience: int, value: float) -> tuple[float, ...]:
+    return (*state.reports[:audience], value, *state.reports[audience + 1 :])
 
 
 def _put(values: tuple[bool, ...], place: int) -> tuple[bool, ...]:
@@ -210,11 +218,11 @@ def report_terms(program: Program, state: State, turn: Turn, move: str) -> list[
     if audience is None:
         return []
     truth = float(state.types[program.names.actors[audience.judges]] == audience.type)
-    loss = -((float(move) - truth) ** 2)
+    loss = -((_told(turn, move) - truth) ** 2)
     terms: list[Term] = [(turn.stage.actor, Parameter("constant", ("1",)), loss)]
     index = program.names.audiences[turn.stage.stage.by]
     if index in program.merged_audiences:
-        told = state._replace(reports=(*state.reports[:index], float(move), *state.reports[index + 1 :]))
+        told = state._replace(reports=_reported(state, index, _told(turn, move)))
         for item in program.considerations:
             if item.counted_at == index and item.consideration.type in (None, state.types[item.actor]):
                 amount = _amount(item.per(told))
