@@ -1,6 +1,7 @@
 """Play a compiled game by walking its arrays, in plain Python: the other half of the interpreter's law.
 
-Also draws what such a play needs: a number for every parameter and a completely mixed move for every information set.
+Also draws what such a play needs, a number for every parameter and a completely mixed move for every information set,
+and pairs the information sets of both.
 """
 
 from __future__ import annotations
@@ -12,10 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from foedus.compiler import CompiledGame, Parameter
-from foedus.games import CHANCE, TERMINAL, ExtensiveForm
-from foedus.scenario import InfosetKey
-
-Profile = dict[InfosetKey, dict[str, float]]
+from foedus.games import CHANCE, TERMINAL, ExtensiveForm, edge_weights, expected_payoffs, terminal_distribution
+from foedus.scenario import InfosetKey, after, information_sets, outcome, start, to_move
 
 
 @dataclass(frozen=True)
@@ -48,16 +47,56 @@ def draw_numbers(game: CompiledGame, rng: random.Random) -> dict[Parameter, floa
     return found
 
 
-def draw_profile(game: CompiledGame, rng: random.Random) -> Profile:
-    """Return a completely mixed move at every information set."""
-    found: Profile = {}
-    for key, moves in zip(game.infosets, game.infoset_moves, strict=True):
+def draw_moves(game: CompiledGame, rng: random.Random) -> list[dict[str, float]]:
+    """Return a completely mixed move for every information set (every decision state of a graph)."""
+    found = []
+    for moves in game.infoset_moves:
         weights = [rng.uniform(0.1, 1) for _ in moves]
-        found[key] = {move: weight / sum(weights) for move, weight in zip(moves, weights, strict=True)}
+        found.append({move: weight / sum(weights) for move, weight in zip(moves, weights, strict=True)})
     return found
 
 
-def play(game: CompiledGame, numbers: dict[Parameter, float], profile: Profile) -> FlatPlay:
+def met(game: CompiledGame) -> dict[InfosetKey, int]:
+    """Return the interpreter's information sets, each with its number in *game*, which must have the same moves.
+
+    The states of a graph merge histories and have no keys of their own; there the interpreter and the graph walk side
+    by side, and must agree on who moves, on the moves, and on the outcome.
+    """
+    if isinstance(game.form, ExtensiveForm):
+        numbers = {key: number for number, key in enumerate(game.infosets)}
+        assert len(numbers) == len(game.infosets)
+        compiled = {key: game.infoset_moves[number] for key, number in numbers.items()}
+        assert compiled == information_sets(game.scenario, game.plan)
+        return numbers
+    form = game.form
+    decisions = {int(node): number for number, node in enumerate(np.flatnonzero(np.asarray(form.owner) >= 0))}
+    found: dict[InfosetKey, int] = {}
+    reached = {0}
+    stack = [(start(game.scenario, game.plan), 0)]
+    if form.owner[0] == CHANCE and form.first_edge[1] == 1:  # nobody decides and nothing is drawn
+        stack = [(start(game.scenario, game.plan), int(form.child[0]))]
+    while stack:
+        position, node = stack.pop()
+        turn = to_move(position)
+        reached.add(node)
+        if turn.kind == "end":
+            assert game.terminal_outcome[node] == outcome(position)
+        elif turn.forced:
+            stack.append((after(position, turn.moves[0]), node))
+        else:
+            edges = range(int(form.first_edge[node]), int(form.first_edge[node + 1]))
+            if turn.key is not None:
+                number = found[turn.key] = decisions[node]
+                assert form.players[form.owner[node]] == turn.who
+                assert game.infoset_moves[number] == turn.moves
+            assert tuple(form.action_labels[edge] for edge in edges) == turn.moves
+            stack += [(after(position, form.action_labels[edge]), int(form.child[edge])) for edge in edges]
+    reached.add(0)
+    assert reached == set(range(len(form.owner)))
+    return found
+
+
+def play(game: CompiledGame, numbers: dict[Parameter, float], moves: list[dict[str, float]]) -> FlatPlay:
     """Return outcome probabilities and expected payoffs under what the plan really does."""
     form = game.form
     matrix = game.fill({parameter: np.array([value]) for parameter, value in numbers.items()})
@@ -81,9 +120,23 @@ def play(game: CompiledGame, numbers: dict[Parameter, float], profile: Profile) 
             ]
         else:
             number = int(form.infoset[node]) if isinstance(form, ExtensiveForm) else state_sets[node]
-            here = profile[game.infosets[number]]
-            shares = [here[move] for move in game.infoset_moves[number]]
+            shares = [moves[number][move] for move in game.infoset_moves[number]]
         for edge, share in zip(range(first, last), shares, strict=True):
             payoffs += reach[node] * share * paid[edge]
             reach[form.child[edge]] += reach[node] * share
     return FlatPlay(dict(outcomes), dict(zip(form.players, payoffs.tolist(), strict=True)))
+
+
+def play_by_games(game: CompiledGame, numbers: dict[Parameter, float], moves: list[dict[str, float]]) -> FlatPlay:
+    """Return the same by the library's own functions, for a tree."""
+    form = game.form
+    assert isinstance(form, ExtensiveForm)
+    matrix = game.fill({parameter: np.array([value]) for parameter, value in numbers.items()})
+    strategy = np.array([[share] for here in moves for share in here.values()]).reshape(-1, 1)
+    really = {edge: np.array([share]) for edge, share in game.actual.items()}
+    weights = edge_weights(form, matrix, strategy=strategy, chance=really)
+    outcomes: dict[str, float] = defaultdict(float)
+    for node, share in terminal_distribution(form, weights).items():
+        outcomes[game.terminal_outcome[node]] += float(share[0])
+    payoffs = expected_payoffs(form, matrix, weights)[:, 0].tolist()
+    return FlatPlay(dict(outcomes), dict(zip(form.players, payoffs, strict=True)))

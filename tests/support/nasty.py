@@ -65,12 +65,13 @@ class _Maker:
         if not any(mover == "b" for _, mover, _, _ in self.stages):
             steps.append(self.decision("b"))
         actors: dict[str, Any] = {}
-        for actor in ACTORS:
+        for actor in self.pick(ACTORS, ACTORS[::-1]):
             actors[actor] = {"types": {"h": "0.2..0.4", "s": "rest"}} if actor in self.typed else {}
         case: dict[str, Any] = {
             "case": "nasty",
             "title": "Nasty",
             "planner": "a",
+            "announce": self.pick("fixed", "fixed", "strategic"),
             "advises": "a.h" if "a" in self.typed else "a",
             "actors": actors | self.audiences,
             "facts": {"n": "2..0", "m": "0..2", "side": ["open", "left", "right"]},
@@ -204,7 +205,7 @@ class _Maker:
         ]
         if not judged:
             return self.decision(self.pick(*ACTORS))
-        self.audiences[who] = {"audience": {"judges": f"{judged[0]}.h", "at": name, "steps": self.pick("2", "3")}}
+        self.audiences[who] = {"audience": {"judges": f"{judged[0]}.h", "at": name, "steps": self.pick("2", "3", "4")}}
         return {name: {"by": who} | ({"when": "n > 0"} if self.flip() else {})}
 
     def hidden_reason(self) -> dict[str, Any]:
@@ -250,7 +251,12 @@ class _Maker:
                 found[f"k{number}"]["each"] = "round"
         opinions = [f"opinion({found_['audience']['judges']})" for found_ in self.audiences.values()]
         if opinions:
-            found["esteem"] = {"of": self.pick(*ACTORS), "per": self.pick(*opinions), "range": "0..0.3"}
+            weight = self.pick("", " * n", " * (side == left)", " * opinion")
+            per = self.pick(*opinions)
+            per += weight.replace("opinion", per)
+            found["esteem"] = {"of": self.pick(*ACTORS), "per": per, "range": "0..0.3"}
+            if self.repeats and self.flip():
+                found["esteem"]["each"] = "round"
         if len(opinions) == 2 and self.flip():
             found["both"] = {"of": self.pick(*ACTORS), "per": f"{opinions[0]} - 2 * {opinions[1]}", "range": "0..0.3"}
         return found

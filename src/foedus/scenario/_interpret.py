@@ -51,7 +51,7 @@ def start(scenario: Scenario, plan: str = "") -> Position:
         facts=tuple(float(fact.values[0]) if fact.numeric else fact.values[0] for fact in scenario.facts),
         last=("none",) * len(script.stages),
         seen=((),) * len(scenario.actors),
-        types=(),
+        types=tuple("" if len(_types(actor)) > 1 else _types(actor)[0] for actor in scenario.actors),
         promises=(Promise(),) * len(scenario.commitments),
         reports=(0.0,) * len(scenario.actors),
         conjectured=tuple(item.id for item in scenario.plans),
@@ -68,11 +68,11 @@ def _types(actor: Actor) -> tuple[str, ...]:
 
 def _settle(position: Position) -> Position:
     """Go on to the next moment at which something happens."""
-    while len(position.types) < len(position.scenario.actors):
+    while "" in position.types:
         turn = _type_turn(position)
         if not turn.forced:
             return replace(position, turn=turn)
-        position = replace(position, types=(*position.types, turn.moves[0]))
+        position = _drawn(position, turn, turn.moves[0])
     while position.at < len(position.script.instructions):
         here = position.script.instructions[position.at]
         match here:
@@ -293,22 +293,22 @@ def _conjecture_turn(position: Position, stage: Stage, moves: tuple[str, ...], f
 def _type_turn(position: Position) -> Turn:
     """Draw the next actor's type, given those drawn before where the case states a joint prior."""
     scenario = position.scenario
-    actor = scenario.actors[len(position.types)]
+    drawn = [(scenario.actors[index], position.types[index]) for index in position.script.drawn]
+    actor = next(actor for actor, type_ in drawn if not type_)
+    types = _types(actor)
     cells = [dict(cell.types) for cell in scenario.joint]
     if not any(actor.id in cell for cell in cells):
-        types = _types(actor)
-        numbers = tuple(("prior", "", actor.id, type_) for type_ in types) if len(types) > 1 else ()
-        return Turn("type", actor.id, moves=types, numbers=numbers)
-    given = [
-        (other.id, type_)
-        for other, type_ in zip(scenario.actors, position.types, strict=False)
-        if any(other.id in cell for cell in cells)
-    ]
+        return Turn("type", actor.id, moves=types, numbers=tuple(("prior", "", actor.id, type_) for type_ in types))
+    given = [(other.id, type_) for other, type_ in drawn if type_ and any(other.id in cell for cell in cells)]
     fitting = [cell for cell in cells if all(cell.get(other, type_) == type_ for other, type_ in given)]
-    types = tuple(type_ for type_ in _types(actor) if any(cell.get(actor.id, type_) == type_ for cell in fitting))
+    types = tuple(type_ for type_ in types if any(cell.get(actor.id, type_) == type_ for cell in fitting))
     pairs = tuple(f"{other}={type_}" for other, type_ in given)
     joint: tuple[NumberKey, ...] = tuple(("joint", actor.id, type_, *pairs) for type_ in types)
     return Turn("type", actor.id, moves=types, numbers=joint if len(types) > 1 else ())
+
+
+def _drawn(position: Position, turn: Turn, type_: str) -> Position:
+    return replace(position, types=_changed(position.types, position.script.actors[turn.who], type_))
 
 
 def after(position: Position, move: str) -> Position:
@@ -321,7 +321,7 @@ def after(position: Position, move: str) -> Position:
     if move not in turn.moves:
         raise ValueError(f"{move!r} is not open here; open are {', '.join(turn.moves) or 'no moves: play is over'}")
     if turn.kind == "type":
-        return _settle(replace(position, types=(*position.types, move)))
+        return _settle(_drawn(position, turn, move))
     if turn.kind == "report":
         position = _report(position, turn, [float(option == move) for option in turn.moves])
     if turn.kind == "conjecture":

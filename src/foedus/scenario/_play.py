@@ -129,7 +129,7 @@ def describe(position: Position, language: str, *, as_actor: str = "") -> tuple[
     else:
         lines = _headline(position, turn, say)
         reader = as_actor or (turn.who if turn.who in position.script.actors else "")
-    if len(position.types) == len(position.script.actors):
+    if "" not in position.types:
         facts = zip(position.scenario.facts, position.facts, strict=True)
         shown = [f"{say.label(fact.id, fact.label)} = {_plain(value)}" for fact, value in facts]
         if shown:

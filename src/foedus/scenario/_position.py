@@ -153,6 +153,12 @@ class Script:
         return dict(self.plan.fixes)
 
     @cached_property
+    def drawn(self) -> tuple[int, ...]:
+        """Actors with several types in the order in which they are drawn: the planner's first."""
+        several = [index for index, actor in enumerate(self.scenario.actors) if len(actor.types) > 1]
+        return tuple(sorted(several, key=lambda index: self.scenario.actors[index].id != self.scenario.planner))
+
+    @cached_property
     def judged(self) -> dict[str, tuple[str, ...]]:
         """``actor.type`` → the audiences that judge it."""
         found: dict[str, tuple[str, ...]] = {}
@@ -206,7 +212,7 @@ class Position:
     seen: tuple[tuple[Observation, ...], ...]
     """What each actor has seen, in the order of the actors."""
     types: tuple[str, ...]
-    """The type of each actor; shorter while types are still being drawn."""
+    """The type of each actor, empty until it is drawn."""
     promises: tuple[Promise, ...]
     reports: tuple[float, ...]
     """The latest report of each audience, 0 before; one an actor."""
