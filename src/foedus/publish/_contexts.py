@@ -75,6 +75,14 @@ class VerdictSection:
 
 
 @dataclass(frozen=True, slots=True)
+class Quantity:
+    """A formatted mean and its interval; the interval is empty where there is none."""
+
+    mean: str
+    interval: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PlanRow:
     """One plan in the table."""
 
@@ -82,13 +90,8 @@ class PlanRow:
     anchor: str
     leads: bool
     fixes: tuple[str, ...]
-    values: tuple[str, ...]
-    """One a planner type, in the order of the head."""
-    regret: str
-    max_regret: str
-    share_best: str
-    worst: str
-    happened: str
+    numbers: tuple[Quantity, ...]
+    """One a column of the table, in the order of the heads."""
     refs: tuple[ClaimRef, ...]
 
 
@@ -115,13 +118,13 @@ class PairCell:
 class PlansSection:
     """Plans compared."""
 
-    types: tuple[str, ...]
+    advised: str
+    heads: tuple[str, ...]
     rows: tuple[PlanRow, ...]
     figure: Figure
     legend: tuple[LegendEntry, ...]
     pairs: tuple[tuple[str, tuple[PairCell, ...]], ...]
     happened: str
-    has_happened: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ def in_words(expression: Expression, *, names: Names, strings: Strings) -> str:
     if isinstance(expression, Number):
         return f"{expression.value:g}"
     if isinstance(expression, Name):
-        return strings("op.round") if expression.id == "round" else names.word(expression.id)
+        return strings("op.round") if expression.id == "round" else names.word(expression.id, strings.known(f"value.{expression.id}", ""))
     if isinstance(expression, Call):
         return _call(expression, names, strings)
     if isinstance(expression, Unary):

@@ -106,13 +106,13 @@ class Names:
         """Return what a consideration is called."""
         return self._get("consideration", name)
 
-    def word(self, name: str) -> str:
-        """Return what a name inside an expression is called: a fact, a stage, a move, an outcome or a value."""
+    def word(self, name: str, value: str = "") -> str:
+        """Return what a name inside an expression is called: a fact, a stage, an outcome, a move, else *value*."""
         for kind in ("fact", "stage", "outcome"):
             if (kind, name) in self._texts:
                 return self._texts[kind, name]
         moves = [text for key, text in self._texts.items() if key[0] == "move" and key[2] == name]
-        return moves[0] if len(set(moves)) == 1 else plain(name)
+        return moves[0] if len(set(moves)) == 1 else value or plain(name)
 
 
 def together_groups(steps: tuple[Step, ...]) -> Iterator[tuple[Stage, int, int]]:

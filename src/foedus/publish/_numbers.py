@@ -77,15 +77,6 @@ def interval(estimate: Estimate, *, places: int = 2) -> str:
     return f"{decimal(estimate.mean, places=places)} [{low}, {high}]"
 
 
-def percent_interval(estimate: Estimate) -> str:
-    """Return a share with its interval.
-
-    >>> percent_interval(Estimate(0.812, 0.79, 0.83))
-    '81% [79%, 83%]'
-    """
-    return f"{percent(estimate.mean)} [{percent(estimate.low)}, {percent(estimate.high)}]"
-
-
 def scientific(value: float) -> str:
     """Return a small number as a power of ten.
 

@@ -18,6 +18,7 @@ from foedus.scenario import CHANCE, Move, Scenario, Stage
 from ._names import together_groups
 
 Seen = tuple[str, int, str]
+THRESHOLDS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,23 @@ class Decision:
 def grow(play: PlanPlay, scenario: Scenario, *, least: float) -> Decision | None:
     """Return the tree of *play*, followed where its probability is at least *least*.
 
-    The most likely move is followed always, and so is the way to the most likely place where each commitment is
+    The most likely line is followed to its end, and so is the way to the most likely place where each commitment is
     tested, however improbable.
     """
-    return _Gardener(play, scenario, least).walk(0, (), 1.0)
+    return _Gardener(play, scenario, least).walk(0, (), 1.0, stem=True)
+
+
+def prune(play: PlanPlay, scenario: Scenario, *, most: int) -> tuple[Decision | None, float]:
+    """Return the most detailed tree of at most *most* decisions, and the least probability it was followed to.
+
+    Where even the bare stem is longer than that, the stem is returned.
+    """
+    tree, least = None, 1.0
+    for least in THRESHOLDS:
+        tree = grow(play, scenario, least=least)
+        if sum(1 for _ in walk(tree)) <= most:
+            break
+    return tree, least
 
 
 def walk(decision: Decision | None) -> Iterator[Decision]:
@@ -106,20 +120,22 @@ class _Gardener:
         ]
         self.observed = {(stage, number) for i in play.infosets for stage, number, _ in i.seen}
 
-    def walk(self, place: int, history: tuple[tuple[Seen, bool, int], ...], flow: float) -> Decision | None:
+    def walk(
+        self, place: int, history: tuple[tuple[Seen, bool, int], ...], flow: float, *, stem: bool
+    ) -> Decision | None:
         """Return the next decision after *history* (what was done, whether all may rely on it, in which group)."""
         while place < len(self.order):
             stage, number, group = self.order[place]
             place += 1
             if stage.by == CHANCE:
                 if (stage.id, number) in self.observed and self._happens(stage, number, history):
-                    return self._chance(place, stage, history, flow, number, group)
+                    return self._chance(place, stage, history, flow, number, group, stem=stem)
             elif stage.id in self.fixes:
                 history = (*history, ((stage.id, number, self.fixes[stage.id]), False, group))
             else:
                 plays = self._match(stage, number, group, history)
                 if plays:
-                    decision = self._decide(place, stage, plays, history, flow, group)
+                    decision = self._decide(place, stage, plays, history, flow, group, stem=stem)
                     if decision is not None:
                         return decision
         return None
@@ -156,7 +172,7 @@ class _Gardener:
 
     def _decide(
         self, place: int, stage: Stage, plays: list[InfosetPlay],
-        history: tuple[tuple[Seen, bool, int], ...], flow: float, group: int,
+        history: tuple[tuple[Seen, bool, int], ...], flow: float, group: int, *, stem: bool,
     ) -> Decision | None:  # fmt: skip
         first = plays[0]
         audience = any(actor.id == stage.by and actor.audience for actor in self.scenario.actors)
@@ -176,12 +192,13 @@ class _Gardener:
             by_type = tuple((item.type, next((e.mean for m, e in item.moves if m == move), 0.0)) for item in plays)
             after = flow * probability
             step = (stage.id, first.round, move)
-            follow = not audience and (move == leading or after >= self.least or self._leads(step, history))
-            child = self.walk(place, (*history, (step, True, group)), after) if follow else None
+            on_stem = stem and move == leading
+            follow = not audience and (on_stem or after >= self.least or self._leads(step, history))
+            child = self.walk(place, (*history, (step, True, group)), after, stem=on_stem) if follow else None
             branches.append(Branch(move, probability, after, by_type, child, not follow and not audience))
         if audience:
             # Nobody sees a report, so play goes on as if it had not been made.
-            child = self.walk(place, history, flow)
+            child = self.walk(place, history, flow, stem=stem)
             branches = [
                 Branch(b.move, b.probability, b.flow, b.by_type, child if b.move == leading else None, False)
                 for b in branches
@@ -202,16 +219,19 @@ class _Gardener:
         )
 
     def _chance(
-        self, place: int, stage: Stage, history: tuple[tuple[Seen, bool, int], ...], flow: float, number: int, group: int
-    ) -> Decision:
+        self, place: int, stage: Stage, history: tuple[tuple[Seen, bool, int], ...],
+        flow: float, number: int, group: int, *, stem: bool,
+    ) -> Decision:  # fmt: skip
         branches = []
         odds = chance_odds(stage.moves)
+        leading = max(odds, key=lambda name: odds[name])
         for move in stage.moves:
             step = (stage.id, number, move.id)
             probability = odds[move.id]
             after = flow * probability
-            follow = probability == max(odds.values()) or after >= self.least or self._leads(step, history)
-            child = self.walk(place, (*history, (step, True, group)), after) if follow else None
+            on_stem = stem and move.id == leading
+            follow = on_stem or after >= self.least or self._leads(step, history)
+            child = self.walk(place, (*history, (step, True, group)), after, stem=on_stem) if follow else None
             branches.append(Branch(move.id, probability, after, (), child, not follow))
         return Decision(stage.id, number, CHANCE, flow, (), (), tuple(branches), ())
 

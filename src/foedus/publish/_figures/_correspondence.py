@@ -25,7 +25,8 @@ def correspondence(letters: Sequence[Letter], *, name: str, title: str, descript
     parties = list(dict.fromkeys(party for item in letters for party in (item.sender, item.recipient) if party))
     if not parties:
         return Markup("")
-    left, column = 138.0, 112.0
+    left = 138.0
+    column = min(130.0, max(84.0, (760 - left) / len(parties)))
     drawing = Svg(left + column * len(parties))
     place = {party: left + column * (i + 0.5) for i, party in enumerate(parties)}
     heads = {party: wrap(party, size=12, width=column - 12, most=3) for party in parties}

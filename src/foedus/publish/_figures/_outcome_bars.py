@@ -27,7 +27,7 @@ def outcome_bars(bars: Sequence[OutcomeBar], *, width: float, name: str, title: 
     left = 0.0 if narrow else width * 0.36
     y = 4.0
     for bar in bars:
-        labels = wrap(bar.name, size=14, width=width - 8 if narrow else left - 22, most=3)
+        labels = wrap(bar.name, size=15 if bar.leads else 14, width=width - 8 if narrow else left - 22, most=3)
         kind = "label strong" if bar.leads else "label"
         if narrow:
             y = drawing.lines(0, y + 14, labels, kind=kind, leading=17) - 6

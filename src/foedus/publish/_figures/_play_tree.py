@@ -45,7 +45,7 @@ def play_tree(rows: Sequence[TreeRow], *, width: float, name: str, title: str, d
     columns = _columns(rows)
     first = 12.0
     text_x = first + step * max(columns) + (20 if narrow else 28)
-    belief_width = 0.0 if narrow else 190.0
+    belief_width = 0.0 if narrow else 232.0
     room = width - text_x - belief_width - 4
     drawing = Svg(width)
     tops: list[float] = []

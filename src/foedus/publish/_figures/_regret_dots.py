@@ -45,7 +45,7 @@ def regret_dots(
     y = 34.0
     rows: list[tuple[RegretDot, float]] = []
     for dot in dots:
-        labels = wrap(dot.name, size=14, width=(width - 8) if narrow else left - 22, most=3)
+        labels = wrap(dot.name, size=15 if dot.leads else 14, width=(width - 8) if narrow else left - 22, most=3)
         kind = "label strong" if dot.leads else "label"
         if narrow:
             y = drawing.lines(0, y + 12, labels, kind=kind, leading=17) + 8
@@ -58,11 +58,12 @@ def regret_dots(
             y += height
     bottom = y + 4
     places = places_for(top)
+    bands = [(middle - 11, middle + 11) for _, middle in rows] if narrow else [(26.0, bottom)]
     for value in ticks(0, top, about=3 if narrow else 5):
-        drawing.line(at(value), 26, at(value), bottom, kind="grid")
+        drawing.upright(at(value), bands, kind="grid")
         drawing.text(at(value), bottom + 16, decimal(value, places=places), kind="tick", anchor="middle")
-    drawing.line(x0, 26, x0, bottom, kind="axis")
-    drawing.line(s0, 26, s0, bottom, kind="axis")
+    drawing.upright(x0, bands, kind="axis")
+    drawing.upright(s0, bands, kind="axis")
     for dot, middle in rows:
         kind = "leader" if dot.leads else "plan"
         drawing.line(at(dot.low), middle, at(dot.high), middle, kind=f"whisker {kind}")

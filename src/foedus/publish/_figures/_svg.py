@@ -117,6 +117,11 @@ class Svg:
         """Add a straight line."""
         self.element("line", [("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2), ("class", kind)])
 
+    def upright(self, x: float, bands: Sequence[tuple[float, float]], *, kind: str) -> None:
+        """Add a vertical line in pieces, one a band, so that labels between the bands stay clear of it."""
+        for top, bottom in bands:
+            self.line(x, top, x, bottom, kind=kind)
+
     def rect(self, x: float, y: float, width: float, height: float, *, kind: str, round_: float = 0) -> None:
         """Add a rectangle, never of negative size."""
         pairs: list[tuple[str, str | float]] = [

@@ -64,7 +64,8 @@ def timeline(
             drawing.lines(0, y + height / 2 - 8.5 * len(labels) + 13, labels, kind="label", leading=17)
             rows.append((duty, y + height / 2))
             y += height
-    _months(drawing, first, last, at=at, bottom=y, months=months, step_width=(x1 - x0) / (span / 30.4))
+    bands = [(middle - 12, middle + 12) for _, middle in rows] if narrow else [(26.0, y)]
+    _months(drawing, first, last, at=at, bands=bands, months=months, step_width=(x1 - x0) / (span / 30.4))
     for duty, middle in rows:
         kind = "public" if duty.public else "private"
         if duty.start is not None and duty.end is not None:
@@ -91,7 +92,8 @@ def _covered(duty: Duty, day: dt.date) -> bool:
 
 
 def _months(
-    drawing: Svg, first: dt.date, last: dt.date, *, at: Callable[[dt.date], float], bottom: float, months: Sequence[str], step_width: float
+    drawing: Svg, first: dt.date, last: dt.date, *, at: Callable[[dt.date], float], bands: Sequence[tuple[float, float]],
+    months: Sequence[str], step_width: float
 ) -> None:
     every = 1 if step_width > 34 else 2 if step_width > 17 else 3 if step_width > 11 else 12
     day = first
@@ -99,9 +101,9 @@ def _months(
         x = at(day)
         january = day.month == 1
         if (day.month - 1) % every == 0:
-            drawing.line(x, 26, x, bottom, kind="axis" if january else "grid")
+            drawing.upright(x, bands, kind="axis" if january else "grid")
             if day < last:
                 drawing.text(x + 3, 22, str(day.year) if every == 12 else months[day.month - 1], kind="tick")
-        if every < 12 and (january or day == first):
+        if every < 12 and day < last and (january or day == first):
             drawing.text(x + 3, 9, str(day.year), kind="tick strong")
         day = dt.date(day.year + day.month // 12, day.month % 12 + 1, 1)

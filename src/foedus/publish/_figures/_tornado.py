@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from .._numbers import places_for, signed
-from ._svg import Svg, ticks, wrap
+from ._svg import Svg, measure, ticks, wrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,8 @@ def tornado(
     placed: list[tuple[Bar, float]] = []
     for bar in bars:
         text = f"[{bar.number}] {bar.name}"
-        labels = wrap(text, size=13, width=width - 8 if narrow else left - 22, most=3 if narrow else 2)
+        size = 13.9 if bar.hinge else 13.0  # bold is wider
+        labels = wrap(text, size=size, width=width - 8 if narrow else left - 22, most=4 if narrow else 3)
         kind = "label strong" if bar.hinge else "label"
         if narrow:
             y = drawing.lines(0, y + 12, labels, kind=kind, leading=16) + 4
@@ -55,16 +56,17 @@ def tornado(
             placed.append((bar, y + height / 2))
             y += height
     bottom = y + 2
-    drawing.rect(x0, 26, at(0) - x0, bottom - 26, kind="other-side")
+    bands = [(middle - 11, middle + 11) for _, middle in placed] if narrow else [(26.0, bottom)]
+    for upper, lower in bands:
+        drawing.rect(x0, upper, at(0) - x0, lower - upper, kind="other-side")
     for value in ticks(low, high, about=3 if narrow else 5):
-        drawing.line(at(value), 26, at(value), bottom, kind="grid")
+        drawing.upright(at(value), bands, kind="grid")
         places = places_for(low, high)
         drawing.text(at(value), bottom + 15, signed(value, places=places), kind="tick", anchor="middle")
-    drawing.line(at(0), 22, at(0), bottom, kind="axis")
-    drawing.line(at(base), 26, at(base), bottom, kind="base")
-    left_side = at(0) - x0 > 60
-    if left_side:
-        drawing.text(at(0) - 5, 36, zero, kind="tick", anchor="end")
+    drawing.upright(at(0), bands, kind="axis")
+    drawing.upright(at(base), bands, kind="base")
+    if at(0) - x0 > measure(zero, 11.5) + 8:
+        drawing.text(at(0) - 5, 30 if narrow else 38, zero, kind="tick", anchor="end")
     for bar, middle in placed:
         kind = "hinge" if bar.hinge else "plan"
         if bar.reversed is not None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from foedus.judge import PlanVerdict
+from foedus.judge import Estimate, PlanVerdict
 from foedus.scenario import Plan
 
-from .._contexts import Figure, LegendEntry, PairCell, PlanRow, PlansSection
+from .._contexts import Figure, LegendEntry, PairCell, PlanRow, PlansSection, Quantity
 from .._figures import OutcomeBar, outcome_bars
-from .._numbers import decimal, interval, percent, percent_interval, places_for
+from .._numbers import decimal, percent, places_for
 from ._desk import Desk, slug
 from ._verdict import NARROW, WIDE
 
@@ -37,19 +37,38 @@ def plans_section(desk: Desk) -> PlansSection:
         return PlanRow(
             desk.names.plan(plan.id), f"plan-{slug(plan.id)}", plan.id == verdict.leader,
             fixes_in_words(desk, source) if source else (),
-            tuple(interval(values[name]) if name in values else "–" for name in types),
-            interval(plan.mean_regret, places=places), decimal(plan.max_regret), percent_interval(plan.share_best),
-            interval(plan.worst_decile), percent(plan.happened.mean) if plan.happened else "–",
+            (
+                *(_quantity(values.get(name), 2) for name in types),
+                _quantity(plan.mean_regret, places), Quantity(decimal(plan.max_regret)), _share(plan.share_best),
+                _quantity(plan.worst_decile, 2), *((_share(plan.happened),) if scenario.happened else ()),
+            ),
             desk.cite(source.because) if source else (),
         )  # fmt: skip
 
-    heads = tuple(desk.names.type(scenario.planner, name.rpartition(".")[2]) for name in types)
+    say = desk.strings
+    heads = [say("plans.value", type=desk.names.type(scenario.planner, name.rpartition(".")[2])) for name in types]
     if len(types) == 1:
-        heads = (desk.names.actor(scenario.planner),)
+        heads = [say("plans.value.only")]
+    heads += [say("plans.regret"), say("plans.max"), say("plans.share"), say("plans.worst")]
+    if scenario.happened is not None:
+        heads.append(say("plans.happened"))
     return PlansSection(
-        heads, tuple(row(plan) for plan in verdict.plans), _figure(desk), _legend(desk), _pairs(desk),
-        _happened(desk), scenario.happened is not None,
+        desk.names.typed(scenario.advises), tuple(heads), tuple(row(plan) for plan in verdict.plans), _figure(desk),
+        _legend(desk), _pairs(desk), _happened(desk),
     )  # fmt: skip
+
+
+def _quantity(estimate: Estimate | None, places: int) -> Quantity:
+    if estimate is None:
+        return Quantity("–")
+    low, high = decimal(estimate.low, places=places), decimal(estimate.high, places=places)
+    return Quantity(decimal(estimate.mean, places=places), f"[{low}, {high}]")
+
+
+def _share(estimate: Estimate | None) -> Quantity:
+    if estimate is None:
+        return Quantity("–")
+    return Quantity(percent(estimate.mean), f"[{percent(estimate.low)}, {percent(estimate.high)}]")
 
 
 def colour_of(index: int) -> int:

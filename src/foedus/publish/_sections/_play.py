@@ -10,16 +10,18 @@ from foedus.scenario import CHANCE, Repeat, Stage, Step, Together
 from .._contexts import Figure, InfosetRow, OrderLine, PlanPlaySection, StageRow, StoryStep
 from .._figures import TreeRow, play_tree
 from .._numbers import edtf, percent
-from .._story import Branch, Decision, grow, main_line, tests_of, walk
+from .._story import Branch, Decision, main_line, prune, tests_of, walk
 from ._desk import Desk, slug
 from ._plans import fixes_in_words
 from ._verdict import NARROW, WIDE
 
-LEAST = 0.02
-"""The tree is drawn where play comes with at least this probability."""
+DRAWN = 16
+"""At most so many decisions are drawn (the most likely line always is)."""
 TABLE_LEADER = 2000
 TABLE_OTHERS = 60
 TESTS = 6
+MOVED = 0.015
+"""A belief is told again when it has moved by so much."""
 
 
 def play_sections(desk: Desk) -> tuple[PlanPlaySection, ...]:
@@ -36,7 +38,7 @@ def play_sections(desk: Desk) -> tuple[PlanPlaySection, ...]:
 def _section(desk: Desk, play: PlanPlay, *, leads: bool, first: bool) -> PlanPlaySection:
     scenario, say, names = desk.study.case.scenario, desk.strings, desk.names
     plan = next((item for item in scenario.plans if item.id == play.plan), None)
-    tree = grow(play, scenario, least=LEAST)
+    tree, least = prune(play, scenario, most=DRAWN)
     drawn = {(i.actor, i.type, i.stage, i.round, i.seen) for d in walk(tree) for i in d.plays}
     hidden = max(play.information_sets, len(play.infosets)) - len(drawn)
     total = f"{max(play.information_sets, len(play.infosets)):,}"
@@ -46,7 +48,7 @@ def _section(desk: Desk, play: PlanPlay, *, leads: bool, first: bool) -> PlanPla
     shown = [*table[:most], *(item for item in tests if item not in table[:most])] if not first else table[:most]
     key = "play.table" if len(shown) == len(table) else "play.table.some"
     hidden_text = (
-        say("play.hidden", count=hidden, total=total, least=percent(LEAST))
+        say("play.hidden", count=hidden, total=total, least=percent(least))
         if hidden > 0
         else say("play.hidden.none", total=total)
     )
@@ -70,6 +72,12 @@ def _report(decision: Decision) -> float:
 
 def _is_number(text: str) -> bool:
     return text.replace(".", "", 1).isdigit()
+
+
+def _reported(desk: Desk, decision: Decision) -> str:
+    audience = next(a.audience for a in desk.study.case.scenario.actors if a.id == decision.actor)
+    who = desk.names.typed(f"{audience.judges}.{audience.type}") if audience else ""
+    return desk.strings("play.belief", who=who, belief=percent(_report(decision)))
 
 
 def _move_sentence(desk: Desk, decision: Decision, branch: Branch) -> str:
@@ -112,18 +120,28 @@ def _told_beliefs(desk: Desk, decision: Decision) -> list[tuple[str, float]]:
     return told
 
 
+def _news(desk: Desk, decision: Decision, last: dict[str, float]) -> Iterator[tuple[str, float]]:
+    """Yield the beliefs that are new, or have moved since they were last told, and remember them in *last*."""
+    for who, belief in _told_beliefs(desk, decision):
+        if abs(belief - last.get(who, -1.0)) >= MOVED:
+            last[who] = belief
+            yield who, belief
+
+
 def _steps(desk: Desk, tree: Decision | None) -> Iterator[StoryStep]:
     windows = {stage.id: stage.windows for stage, _ in _placed(desk.study.case.scenario.steps)}
     stages = {stage.id: stage for stage, _ in _placed(desk.study.case.scenario.steps)}
+    last: dict[str, float] = {}
     for decision, branch in main_line(tree):
         spans = windows.get(decision.stage, ())
         index = max(decision.round - 1, 0) if len(spans) > 1 else 0
         when = edtf(spans[index], desk.language) if index < len(spans) else ""
         told = [
-            desk.strings("play.belief", who=who, belief=percent(belief)) for who, belief in _told_beliefs(desk, decision)
+            desk.strings("play.belief", who=who, belief=percent(belief))
+            for who, belief in _news(desk, decision, last)
         ]
         beliefs = (
-            desk.strings("play.beliefs", actor=desk.names.actor(decision.actor), beliefs=desk.strings("list.comma").join(told))
+            desk.strings("play.beliefs", beliefs=desk.strings("list.comma").join(told))
             if told
             else ""
         )
@@ -150,7 +168,7 @@ def _ending(desk: Desk, plan: str) -> str:
 def _figure(desk: Desk, plan: str, tree: Decision | None) -> Figure:
     say = desk.strings
     rows: list[TreeRow] = []
-    _draw(desk, tree, rows, parent=-1, main=True)
+    _draw(desk, tree, rows, {}, parent=-1)
     moves = [desk.names.move(d.stage, b.move) for d, b in main_line(tree) if not _is_number(b.move)]
     wide, narrow = (
         play_tree(
@@ -162,7 +180,9 @@ def _figure(desk: Desk, plan: str, tree: Decision | None) -> Figure:
     return Figure(wide, narrow, say("play.tree.caption"))
 
 
-def _draw(desk: Desk, decision: Decision | None, rows: list[TreeRow], *, parent: int, main: bool) -> None:
+def _draw(
+    desk: Desk, decision: Decision | None, rows: list[TreeRow], last: dict[str, float], *, parent: int
+) -> None:
     """Append the rows of *decision*: itself, then its less likely moves with what follows, then its main move."""
     say, names = desk.strings, desk.names
     if decision is None:
@@ -175,11 +195,12 @@ def _draw(desk: Desk, decision: Decision | None, rows: list[TreeRow], *, parent:
     head = f"{actor} · {_where(desk, decision.stage, decision.round)}"
     if decision.tests:
         head += f" · {say('play.test')}"
-    text = percent(_report(decision)) if audience else names.move(decision.stage, branch.move)
+    text = _reported(desk, decision) if audience else names.move(decision.stage, branch.move)
     share = -1.0 if audience else branch.probability
-    told = tuple((who, belief) for who, belief in _told_beliefs(desk, decision))
+    last = dict(last)
+    told = tuple(_news(desk, decision, last))
     here = len(rows)
-    rows.append(TreeRow(kind, parent, main, decision.flow, head, text, share, told, dead))
+    rows.append(TreeRow(kind, parent, True, decision.flow, head, text, share, told, dead))
     if not audience:
         for side in sorted(decision.branches, key=lambda item: -item.probability):
             if side is branch or (side.probability <= 0 and side.child is None):
@@ -187,9 +208,9 @@ def _draw(desk: Desk, decision: Decision | None, rows: list[TreeRow], *, parent:
             place = len(rows)
             label = names.move(decision.stage, side.move)
             rows.append(TreeRow("side", here, False, side.flow, "", label, side.probability, (), side.flow <= 0, side.cut))
-            _draw(desk, side.child, rows, parent=place, main=True)
+            _draw(desk, side.child, rows, last, parent=place)
     if branch.child is not None:
-        _draw(desk, branch.child, rows, parent=here, main=True)
+        _draw(desk, branch.child, rows, last, parent=here)
     else:
         rows.append(TreeRow("end", here, True, branch.flow, "", say("play.tree.end"), -1.0, (), dead))
 
