@@ -17,7 +17,7 @@ from foedus.compiler import CompiledGame, compile_game
 from foedus.games import ExtensiveForm
 from foedus.scenario import Scenario, expected_payoffs, outcome_distribution, read_scenario
 from support.flat_play import draw_moves, draw_numbers, met, play, play_by_games
-from support.nasty import nasty_scenarios
+from support.nasty import REPORT_IN_A_GROUP, nasty_scenarios
 from support.scenarios import SAMPLES, read, scenarios
 
 EXACT = 1e-12
@@ -64,6 +64,10 @@ def test_samples_agree(name: str) -> None:
     scenario = read(SAMPLES[name])
     for plan in scenario.plans:
         agree(scenario, plan.id, 0)
+
+
+def test_report_in_a_group_is_counted_with_what_the_group_brings_about() -> None:
+    agree(read(REPORT_IN_A_GROUP), "one", 0)
 
 
 @pytest.mark.parametrize("slug", slugs())

@@ -31,6 +31,28 @@ EFFECTS = (
 )
 
 
+REPORT_IN_A_GROUP = """\
+case: report_in_a_group
+title: What a report is counted with changes when the group is over
+planner: a
+actors:
+  a: {}
+  b: {types: {h: 0.2..0.4, s: rest}}
+  w: {audience: {judges: b.h, at: poll, steps: 3}}
+facts: {n: 2..0}
+stages:
+  - together:
+      - move: {by: b, moves: {x: n -= 1, y: }}
+      - poll: {by: w}
+  - answer: {by: a, moves: {u: , v: }}
+outcomes: {x: n == 0, y: otherwise}
+preferences: {a: [x > y], b: [x > y]}
+considerations: {esteem: {of: a, per: opinion(b.h) * n, range: 0..0.3}}
+plans: {one: {answer: u}}
+"""
+"""Found by the law: the report was counted with n as it stood before the group."""
+
+
 def nasty_scenarios() -> st.SearchStrategy[Scenario]:
     """Draw valid scenarios of two or three steps; shrinks towards plain ones."""
     return nasty_texts().map(read)

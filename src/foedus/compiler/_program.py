@@ -245,6 +245,14 @@ def _put(values: tuple[_T, ...], place: int, value: _T) -> tuple[_T, ...]:
     return (*values[:place], value, *values[place + 1 :])
 
 
+def _first_of_group(scenario: Scenario, order: list[Stage], place: int) -> int:
+    """Return the place of the first stage of the group at *place*: its moves take effect after the report."""
+    for step in scenario.steps:
+        if isinstance(step, Together) and order[place] in step.stages:
+            return order.index(step.stages[0])
+    return place
+
+
 def _settled_by_audiences(scenario: Scenario, names: Names) -> tuple[frozenset[int], dict[str, int]]:
     """Return the audiences whose reports may be merged, and the considerations each of them settles.
 
@@ -268,7 +276,7 @@ def _settled_by_audiences(scenario: Scenario, names: Names) -> tuple[frozenset[i
             merged.discard(index)
             continue
         later: set[str] = {"round"}
-        for stage in order[own[0] :]:
+        for stage in order[_first_of_group(scenario, order, own[0]) :]:
             later.add(stage.id)
             for move in stage.moves:
                 for effect in move.effects:
