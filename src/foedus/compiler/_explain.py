@@ -248,8 +248,11 @@ def _type_drawn(game: CompiledGame, edge: int) -> tuple[str, str] | None:
 def _is_start(game: CompiledGame, node: int) -> bool:
     """Return whether *node* is the sure move that carries what is paid before anybody moves."""
     first, last = int(game.form.first_edge[node]), int(game.form.first_edge[node + 1])
-    return bool(game.form.owner[node] == CHANCE) and last - first == 1 and first not in game.conjectured and (
-        game.parameters[_row(game, first)[0]].kind == "constant"
+    return (
+        bool(game.form.owner[node] == CHANCE)
+        and last - first == 1
+        and first not in game.conjectured
+        and (game.parameters[_row(game, first)[0]].kind == "constant")
     )
 
 

@@ -48,6 +48,8 @@ class CompiledGame:
     """Edge → move id, for chance edges that stand for a private move the plan fixes (the conjecture)."""
     actual: Mapping[int, float]
     """Edge → probability under what the plan in fact does, for the edges in ``conjectured``."""
+    due: tuple[tuple[str, ...], ...]
+    """The promises that fall due at each information set, wherever it is reached."""
 
     def fill(self, numbers: Mapping[Parameter, FloatArray]) -> FloatArray:
         """Return the matrix (parameter, draw) from drawn numbers; constants are filled in.

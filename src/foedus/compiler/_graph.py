@@ -20,7 +20,7 @@ from ._expressions import reads
 from ._game import CompiledGame, Parameter
 from ._limits import too_large
 from ._program import Begin, Group, Program, players_of
-from ._rules import Turn, final_terms, first_state, go_on, make
+from ._rules import Turn, due_promises, final_terms, first_state, go_on, make
 from ._state import NOTHING, State, facts_text
 
 
@@ -45,6 +45,7 @@ class _Graph:
     owner: list[int] = field(default_factory=list)
     turns: list[Turn | None] = field(default_factory=list)
     rounds: list[int] = field(default_factory=list)
+    due: list[tuple[str, ...]] = field(default_factory=list)
     edges: list[list[Edge]] = field(default_factory=list)
     states: list[str] = field(default_factory=list)
     outcomes: dict[int, str] = field(default_factory=dict)
@@ -101,6 +102,7 @@ def compile_graph(program: Program, *, limit: int) -> CompiledGame:
         node_state=form.state_labels,
         conjectured={},
         actual={},
+        due=tuple(graph.due[node] for node in old if _decides(graph.turns[node])),
     )
 
 
@@ -110,6 +112,7 @@ def _put_first(graph: _Graph, start: Edge) -> None:
     graph.owner.insert(0, CHANCE)
     graph.turns.insert(0, None)
     graph.rounds.insert(0, 0)
+    graph.due.insert(0, ())
     graph.states.insert(0, "")
     graph.edges.insert(0, [start])
     for edge in (edge for out in graph.edges for edge in out):
@@ -144,6 +147,8 @@ def _visit(graph: _Graph, state: State, edge: Edge, players: dict[int, int]) -> 
     graph.owner.append(TERMINAL if turn is None else CHANCE if turn.kind == "chance" else players[turn.stage.actor])
     graph.turns.append(turn)
     graph.rounds.append(state.round)
+    promises = due_promises(program, turn.stage, state) if turn is not None else []
+    graph.due.append(tuple(program.scenario.commitments[place].id for place in promises))
     graph.states.append(facts_text(program.names, state))
     graph.edges.append([])
     if turn is None:

@@ -159,15 +159,24 @@ def _prepared(stage: PreparedStage, move: str) -> PreparedMove:
     return next(item for item in stage.moves if item.id == move)
 
 
+def due_promises(program: Program, stage: PreparedStage, state: State) -> list[int]:
+    """Return the places of the promises that fall due when somebody moves at *stage*, *state* being as before."""
+    return [
+        place
+        for place, item in enumerate(program.commitments)
+        if item.actor == stage.actor
+        and not state.promises[place][2]
+        and any(option.id in item.then and (option.when is None or option.when(state)) for option in stage.moves)
+        and (item.condition is None or item.condition(state))
+    ]
+
+
 def _promises(program: Program, stage: PreparedStage, move: str, before: State, state: State) -> State:
-    for place, item in enumerate(program.commitments):
-        if item.actor != stage.actor or before.promises[place][2]:
-            continue
-        offered = any(option.id in item.then and (option.when is None or option.when(before)) for option in stage.moves)
-        if offered and (item.condition is None or item.condition(before)):
-            kept, breached, released = state.promises[place]
-            now = (kept or move in item.then, breached or move not in item.then, released)
-            state = state._replace(promises=(*state.promises[:place], now, *state.promises[place + 1 :]))
+    for place in due_promises(program, stage, before):
+        then = program.commitments[place].then
+        kept, breached, released = state.promises[place]
+        now = (kept or move in then, breached or move not in then, released)
+        state = state._replace(promises=(*state.promises[:place], now, *state.promises[place + 1 :]))
     return state
 
 

@@ -15,7 +15,7 @@ from ._assemble import Edge, Registry, payoff_terms
 from ._game import CompiledGame, Parameter
 from ._limits import too_large
 from ._program import Program, players_of
-from ._rules import Turn, final_terms, first_state, go_on, make, report_terms
+from ._rules import Turn, due_promises, final_terms, first_state, go_on, make, report_terms
 from ._state import State, facts_text
 
 Waiting: TypeAlias = "tuple[dict[str, str] | State, list[Edge], int]"
@@ -38,6 +38,7 @@ class _Tree:
     states: list[str] = field(default_factory=list)
     sets: dict[InfosetKey, int] = field(default_factory=dict)
     moves: list[tuple[str, ...]] = field(default_factory=list)
+    due: list[tuple[str, ...]] = field(default_factory=list)
     outcomes: dict[int, str] = field(default_factory=dict)
 
     def add(self, owner: int, infoset: int, waiting: Waiting, state: str) -> int:
@@ -104,6 +105,7 @@ def compile_tree(program: Program, *, limit: int) -> CompiledGame:
         node_state=tuple(tree.states),
         conjectured={place: edge.label for place, edge in drawn.items()},
         actual={place: float(edge.actual or 0.0) for place, edge in drawn.items()},
+        due=tuple(tree.due),
     )
 
 
@@ -158,6 +160,8 @@ def _decision(tree: _Tree, waiting: Waiting, state: State, turn: Turn, facts: st
     infoset = tree.sets.setdefault(key, len(tree.sets))
     if infoset == len(tree.moves):
         tree.moves.append(turn.moves)
+        promises = due_promises(program, stage, state)
+        tree.due.append(tuple(program.scenario.commitments[place].id for place in promises))
     elif tree.moves[infoset] != turn.moves:
         raise ValueError(f"{label_of(key)}: the moves open there depend on what {stage.stage.by} has not seen")
     node = tree.add(tree.players[stage.actor], infoset, waiting, facts)

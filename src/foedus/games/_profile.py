@@ -12,6 +12,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ._extensive_form import TERMINAL, ExtensiveForm, FloatArray
+from ._state_graph import StateGraph
 
 Override = Mapping[int, float | FloatArray]
 
@@ -38,7 +39,7 @@ def edge_weights(
     return weights
 
 
-def reach_probabilities(form: ExtensiveForm, weights: FloatArray) -> FloatArray:
+def reach_probabilities(form: ExtensiveForm | StateGraph, weights: FloatArray) -> FloatArray:
     """Return the probability that each node is reached, shape (node, draw), from edge weights."""
     reach = np.zeros((form.nodes, weights.shape[1]))
     reach[0] = 1.0
@@ -49,7 +50,7 @@ def reach_probabilities(form: ExtensiveForm, weights: FloatArray) -> FloatArray:
     return reach
 
 
-def expected_payoffs(form: ExtensiveForm, parameters: FloatArray, weights: FloatArray) -> FloatArray:
+def expected_payoffs(form: ExtensiveForm | StateGraph, parameters: FloatArray, weights: FloatArray) -> FloatArray:
     """Return every player's expected payoff, shape (player, draw), from edge weights."""
     reach = reach_probabilities(form, weights)
     node = np.repeat(np.arange(form.nodes), np.diff(form.first_edge))
@@ -60,7 +61,7 @@ def expected_payoffs(form: ExtensiveForm, parameters: FloatArray, weights: Float
     return expected
 
 
-def terminal_distribution(form: ExtensiveForm, weights: FloatArray) -> dict[int, FloatArray]:
+def terminal_distribution(form: ExtensiveForm | StateGraph, weights: FloatArray) -> dict[int, FloatArray]:
     """Return the probability of every terminal node, each of shape (draw,), from edge weights."""
     reach = reach_probabilities(form, weights)
     return {int(node): reach[node] for node in np.flatnonzero(form.owner == TERMINAL)}

@@ -33,3 +33,8 @@ class StateGraph:
     def __post_init__(self) -> None:
         for array in (self.owner, self.first_edge, self.child, self.probability):
             array.flags.writeable = False
+
+    @property
+    def nodes(self) -> int:
+        """Number of states."""
+        return len(self.owner)
