@@ -1,6 +1,7 @@
 """Pure mathematics: games as labelled arrays, no prose and no evidence."""
 
 from ._extensive_form import CHANCE, TERMINAL, ExtensiveForm, FloatArray, IntArray, Terms
+from ._interchange import Game, read_efg, read_nfg, write_efg
 from ._profile import Override, edge_weights, expected_payoffs, reach_probabilities, terminal_distribution
 from ._state_graph import StateGraph
 
@@ -9,6 +10,7 @@ __all__ = [
     "TERMINAL",
     "ExtensiveForm",
     "FloatArray",
+    "Game",
     "IntArray",
     "Override",
     "StateGraph",
@@ -16,5 +18,8 @@ __all__ = [
     "edge_weights",
     "expected_payoffs",
     "reach_probabilities",
+    "read_efg",
+    "read_nfg",
     "terminal_distribution",
+    "write_efg",
 ]

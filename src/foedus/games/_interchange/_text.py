@@ -1,0 +1,84 @@
+r"""The words of .efg and .nfg files, and what to say when they are wrong.
+
+Every pattern is possessive (``*+``), so that no text, however hostile, makes it backtrack.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+
+from foedus._core import CaseError, Diagnostic, Place, Severity
+
+SPACE = r"\s*+"
+LABEL = r'"([^"\\]*+(?:\\.[^"\\]*+)*+)"'
+QUOTED = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
+LIST = r'\{(?:[^{}"]++|' + QUOTED + r")*+\}"
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,6})?(?:/\d+)?", re.ASCII)
+_WORD = re.compile(LABEL + r'|([^\s,"]++)', re.DOTALL)
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_LONGEST = 400
+_MOST = 20
+
+
+class Findings:
+    """Collects what is wrong with one text and raises it all at once."""
+
+    def __init__(self, text: str, name: str, kind: str) -> None:
+        self.text, self.name, self.kind = text, name, kind
+        self.found: list[Diagnostic] = []
+
+    def add(self, offset: int, message: str, *, why: str = "", hint: str = "") -> None:
+        """Note that something is wrong at *offset*; give up when there is too much."""
+        line = self.text.count("\n", 0, offset) + 1
+        column = offset - self.text.rfind("\n", 0, offset)
+        where = Place(self.name, line, column, offset, offset)
+        self.found.append(Diagnostic(f"bad-{self.kind}", Severity.ERROR, message, where, why, hint))
+        if len(self.found) >= _MOST:
+            self.stop()
+
+    def stop(self) -> None:
+        """Raise CaseError if anything was found."""
+        if self.found:
+            raise CaseError(self.found)
+
+    def fatal(self, offset: int, message: str, *, why: str = "", hint: str = "") -> CaseError:
+        """Return the error to raise where reading cannot go on."""
+        self.add(offset, message, why=why, hint=hint)
+        return CaseError(self.found)
+
+
+def unescape(label: str) -> str:
+    """Return a label without its backslashes."""
+    return _ESCAPE.sub(r"\1", label) if "\\" in label else label
+
+
+def escape(label: str) -> str:
+    """Return a label in quotation marks."""
+    return '"' + label.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def words(text: str) -> list[tuple[str, str]]:
+    """Return (label, bare word) pairs of a list's inside, one of them empty; a label may be empty too."""
+    return [(unescape(match[1]), "") if match[1] is not None else ("", match[2]) for match in _WORD.finditer(text)]
+
+
+def number(word: str) -> float | None:
+    """Return the value of a decimal, with or without exponent, or a rational; None if it is none or not finite.
+
+    >>> number("1/3"), number(".5"), number("-2e3"), number("1/0")
+    (0.3333333333333333, 0.5, -2000.0, None)
+    """
+    if len(word) > _LONGEST or _NUMBER.fullmatch(word) is None:
+        return None
+    above, slash, below = word.partition("/")
+    try:
+        if not slash:
+            value = float(above)
+        elif above.lstrip("+-").isdecimal():
+            value = int(above) / int(below)
+        else:
+            value = float(above) / int(below)
+    except (ZeroDivisionError, OverflowError):
+        return None
+    return value if math.isfinite(value) else None
