@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from foedus.judge import Judgement
-from foedus.record import Anchor, Calendar
-from foedus.scenario import Scenario
-from foedus.track import Assessment, Ledger
+if TYPE_CHECKING:
+    from foedus.judge import Judgement
+    from foedus.record import Anchor, Calendar
+    from foedus.scenario import Scenario
+    from foedus.track import Assessment, Ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,9 @@ class Case:
     calendar: Calendar
     ledger: Ledger
     hashes: tuple[tuple[str, str], ...]
-    """File name → SHA-256 of its bytes."""
+    """File name → SHA-256 of its bytes, of every file that was read."""
+    notes: tuple[tuple[str, str], ...] = ()
+    """Language → plain text of ``notes.en.md`` and ``notes.zh.md``, for the dossier."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ def assess(ledger: Ledger, *, on: dt.date | None = None) -> tuple[Assessment, ..
       same day the breach decides.
     * It was closed ``early`` before the first day of the due date, ``late`` after the last, else it is ``done``; where
       dates are partial only what is certain is said. Without due date it is ``done``.
-    * ``days`` is how far from the due date it was closed: back to its first day where ``early``, from its last day where
-      ``late``, 0 where ``done``; for ``overdue`` from its last day to *on*.
+    * ``days`` is how far from the due date it was closed: back to its first day where ``early``, from its last day
+      where ``late``, 0 where ``done``; for ``overdue`` from its last day to *on*.
     * ``cited``: the obligation has citations, and so has every event that speaks to it.
 
     >>> from foedus._core import Label, PartialDate
