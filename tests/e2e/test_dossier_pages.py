@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.study_fixture import make_study
 
 from foedus.publish import write_dossier
+from support.study_fixture import make_study
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PAGES = ("index.html", "index.zh.html")
@@ -36,7 +36,8 @@ OVERLAPS = """
   const found = [];
   for (const drawing of document.querySelectorAll('svg.fig')) {
     if (!drawing.getClientRects().length) continue;
-    const boxes = Array.from(drawing.querySelectorAll('text')).map((text) => [text.textContent, text.getBoundingClientRect()]);
+    const boxes = Array.from(drawing.querySelectorAll('text'))
+      .map((text) => [text.textContent, text.getBoundingClientRect()]);
     for (let i = 0; i < boxes.length; i++) for (let j = i + 1; j < boxes.length; j++) {
       const [a, p] = boxes[i], [b, q] = boxes[j];
       const wide = Math.min(p.right, q.right) - Math.max(p.left, q.left);

@@ -164,6 +164,7 @@ class PlanPlaySection:
     figure: Figure
     hidden: str
     tests: tuple[InfosetRow, ...]
+    more_tests: str
     table: tuple[InfosetRow, ...]
     table_title: str
     left_out: str

@@ -28,12 +28,16 @@ def _environment() -> Environment:
 
 def render(dossier: Dossier, *, style: str, script: str, policy: str, data: str) -> str:
     """Return the page of *dossier*; style, script and data are our own text and go in as they are."""
-    return _environment().get_template("page.html.jinja").render(
-        dossier=dossier,
-        say=Strings(dossier.head.language),
-        sections=SECTIONS,
-        style=Markup(style),  # noqa: S704
-        script=Markup(script),  # noqa: S704
-        policy=policy,
-        data=Markup(data),  # noqa: S704
+    return (
+        _environment()
+        .get_template("page.html.jinja")
+        .render(
+            dossier=dossier,
+            say=Strings(dossier.head.language),
+            sections=SECTIONS,
+            style=Markup(style),  # noqa: S704
+            script=Markup(script),  # noqa: S704
+            policy=policy,
+            data=Markup(data),  # noqa: S704
+        )
     )

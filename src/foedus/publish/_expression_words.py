@@ -19,13 +19,23 @@ def in_words(expression: Expression, *, names: Names, strings: Strings) -> str:
     if isinstance(expression, Number):
         return f"{expression.value:g}"
     if isinstance(expression, Name):
-        return strings("op.round") if expression.id == "round" else names.word(expression.id, strings.known(f"value.{expression.id}", ""))
+        return (
+            strings("op.round")
+            if expression.id == "round"
+            else names.word(expression.id, strings.known(f"value.{expression.id}", ""))
+        )
     if isinstance(expression, Call):
         return _call(expression, names, strings)
     if isinstance(expression, Unary):
-        return strings("op.not", text=say(expression.operand)) if expression.operator == "not" else f"−{say(expression.operand)}"
+        return (
+            strings("op.not", text=say(expression.operand))
+            if expression.operator == "not"
+            else f"−{say(expression.operand)}"
+        )
     if isinstance(expression, Member):
-        return strings("op.in", left=say(expression.operand), right=strings("list.comma").join(map(say, expression.values)))
+        return strings(
+            "op.in", left=say(expression.operand), right=strings("list.comma").join(map(say, expression.values))
+        )
     left, right = say(expression.left), say(expression.right)
     if expression.operator in {"and", "or"}:
         return _bracket(expression.left, left, expression) + strings(f"op.{expression.operator}") + _bracket(

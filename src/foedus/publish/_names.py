@@ -42,7 +42,7 @@ class Names:
             ("plan", scenario.plans), ("commitment", scenario.commitments),
             ("consideration", scenario.considerations),
         ):  # fmt: skip
-            for part in parts:  # type: ignore[attr-defined]
+            for part in parts:
                 self._put((kind, part.id), part.label)
         for actor in scenario.actors:
             for declared in actor.types:

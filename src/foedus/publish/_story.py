@@ -93,7 +93,7 @@ def main_line(decision: Decision | None) -> Iterator[tuple[Decision, Branch]]:
         decision = branch.child
 
 
-def tests_of(play: PlanPlay, scenario: Scenario, commitment: str) -> tuple[InfosetPlay, ...]:
+def where_tested(play: PlanPlay, scenario: Scenario, commitment: str) -> tuple[InfosetPlay, ...]:
     """Return the information sets where the promisor chooses whether to act on *commitment*, most reached first."""
     promise = next(item for item in scenario.commitments if item.id == commitment)
     found = [
@@ -114,9 +114,9 @@ class _Gardener:
         for infoset in play.infosets:
             self.at[infoset.stage, infoset.round].setdefault(infoset.seen, []).append(infoset)
         self.targets = [
-            dict(((stage, number), move) for stage, number, move in found[0].seen)
+            {(stage, number): move for stage, number, move in found[0].seen}
             for commitment in scenario.commitments
-            if (found := tests_of(play, scenario, commitment.id))
+            if (found := where_tested(play, scenario, commitment.id))
         ]
         self.observed = {(stage, number) for i in play.infosets for stage, number, _ in i.seen}
 

@@ -90,7 +90,8 @@ def render_page(dossier: Dossier) -> str:
         entry.ref.anchor: {
             "says": entry.ref.says,
             "sources": [
-                " · ".join(filter(None, (citation.title, citation.date, citation.locator))) for citation in entry.supports
+                " · ".join(filter(None, (citation.title, citation.date, citation.locator)))
+                for citation in entry.supports
             ],
         }
         for entry in dossier.claims.claims
@@ -124,10 +125,10 @@ def _source(text: str) -> str:
 
 
 def _inline_json(value: object) -> str:
-    """Return JSON that cannot end the script element around it, nor open a comment in it.
+    r"""Return JSON that cannot end the script element around it, nor open a comment in it.
 
     >>> _inline_json({"a": "</script><!--"})
-    '{"a":"\\\\u003c/script\\\\u003e\\\\u003c!--"}'
+    '{"a":"\\u003c/script\\u003e\\u003c!--"}'
     """
     text = canonical_json(value)
     for letter in "<>&\u2028\u2029":

@@ -70,11 +70,15 @@ def play_tree(rows: Sequence[TreeRow], *, width: float, name: str, title: str, d
         kind = "dead" if row.dead else row.kind
         drawing.circle(x, tops[i], {"side": 3.5, "end": 3.5}.get(row.kind, 6), kind=f"node {kind}")
         drawing.line(x + 9, tops[i], text_x - 6, tops[i], kind="leader-line")
-        base = drawing.lines(text_x, tops[i] + 4.5, head, kind=f"label {'test-head' if row.kind == 'test' else 'strong'}", leading=17)
-        base = drawing.lines(text_x, base, text, kind="side-text" if row.kind in {"side", "end"} else "label", leading=17)
+        base = drawing.lines(
+            text_x, tops[i] + 4.5, head, kind=f"label {'test-head' if row.kind == 'test' else 'strong'}", leading=17
+        )
+        base = drawing.lines(
+            text_x, base, text, kind="side-text" if row.kind in {"side", "end"} else "label", leading=17
+        )
         if row.beliefs:
             if narrow:
-                _beliefs(drawing, row.beliefs, x=text_x, y=base - 2, width=min(150.0, room))
+                _beliefs(drawing, row.beliefs, x=text_x, y=base - 2, width=room)
             else:
                 _beliefs(drawing, row.beliefs, x=width - belief_width + 10, y=tops[i] + 4, width=belief_width - 14)
     return drawing.finish(y, name=name, title=title, description=description)
@@ -117,5 +121,10 @@ def _beliefs(drawing: Svg, beliefs: Sequence[tuple[str, float]], *, x: float, y:
         drawing.rect(x, y - 7, bar * max(0.0, min(1.0, belief)), 7, kind="belief")
         text = f"{percent(belief)} {label}"
         room = width - bar - 6
-        drawing.text(x + bar + 6, y, text if measure(text, 11) <= room else wrap(text, size=11, width=room, most=1)[0], kind="tick")
+        drawing.text(
+            x + bar + 6,
+            y,
+            text if measure(text, 11) <= room else wrap(text, size=11, width=room, most=1)[0],
+            kind="tick",
+        )
         y += 16

@@ -92,8 +92,14 @@ def _covered(duty: Duty, day: dt.date) -> bool:
 
 
 def _months(
-    drawing: Svg, first: dt.date, last: dt.date, *, at: Callable[[dt.date], float], bands: Sequence[tuple[float, float]],
-    months: Sequence[str], step_width: float
+    drawing: Svg,
+    first: dt.date,
+    last: dt.date,
+    *,
+    at: Callable[[dt.date], float],
+    bands: Sequence[tuple[float, float]],
+    months: Sequence[str],
+    step_width: float,
 ) -> None:
     every = 1 if step_width > 34 else 2 if step_width > 17 else 3 if step_width > 11 else 12
     day = first

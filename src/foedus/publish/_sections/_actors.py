@@ -19,6 +19,7 @@ from .._contexts import (
 )
 from .._figures import Letter, correspondence
 from .._numbers import date, decimal, percent
+from .._parties import party
 from ._desk import Desk, passage_anchor, slug
 
 
@@ -131,10 +132,13 @@ def _document(desk: Desk, index: int) -> DocumentEntry:
 def _figure(desk: Desk, documents: tuple[Document, ...]) -> Figure | None:
     say = desk.strings
     letters = [
-        Letter(i, date(document.date, desk.language) or say("document.undated"), document.sender, document.recipient)
+        Letter(
+            i, date(document.date, desk.language) or say("document.undated"),
+            party(document.sender, desk.language), party(document.recipient, desk.language),
+        )
         for i, document in enumerate(documents, 1)
         if document.sender or document.recipient
-    ]
+    ]  # fmt: skip
     if not letters:
         return None
     drawing = correspondence(

@@ -36,7 +36,5 @@ def checks_section(desk: Desk) -> ChecksSection:
     )
     text = say("checks.certificate.sentence", solved=count(found.solved), gain=scientific(found.max_gain))
     if found.unsolved:
-        text += ("" if desk.language == "zh" else " ") + say("checks.certificate.unsolved", count=found.unsolved)
-    return ChecksSection(
-        selection, sentence, certificate, text, desk.study.case.scenario.limits.text(desk.language)
-    )
+        text += say("gap") + say("checks.certificate.unsolved", count=found.unsolved)
+    return ChecksSection(selection, sentence, certificate, text, desk.study.case.scenario.limits.text(desk.language))

@@ -29,7 +29,7 @@ def uncited(desk: Desk) -> Iterator[str]:
     scenario, ledger, say, names = desk.study.case.scenario, desk.study.case.ledger, desk.strings, desk.names
     for claim in scenario.claims:
         if not claim.supports:
-            yield say("uncited.claim", says=desk.refs[claim.id].says)
+            yield say("uncited.claim", says=desk.refs[claim.id].says.rstrip("。."))
     for actor in scenario.actors:
         if len(actor.types) > 1 and not actor.because:
             yield say("uncited.prior", actor=names.actor(actor.id))

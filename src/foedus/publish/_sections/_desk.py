@@ -16,6 +16,7 @@ from .._contexts import Citation, ClaimRef
 from .._expression_words import in_words
 from .._names import Names, flat_stages
 from .._numbers import date
+from .._parties import party
 from .._strings import Strings
 
 
@@ -79,21 +80,24 @@ class Desk:
 
     def parties(self, document: Document) -> str:
         """Return who wrote to whom."""
-        if document.sender and document.recipient:
-            text = self.strings("document.from-to", sender=document.sender, recipient=document.recipient)
-        elif document.recipient:
-            text = self.strings("document.to", recipient=document.recipient)
+        sender, recipient, via = (
+            party(name, self.language) for name in (document.sender, document.recipient, document.via)
+        )
+        if sender and recipient:
+            text = self.strings("document.from-to", sender=sender, recipient=recipient)
+        elif recipient:
+            text = self.strings("document.to", recipient=recipient)
         else:
-            text = document.sender
-        if document.via:
-            text += self.strings("list.comma") + self.strings("document.via", via=document.via)
+            text = sender
+        if via:
+            text += (self.strings("clause") if text else "") + self.strings("document.via", via=via)
         return text
 
     def citation(self, name: str) -> Citation:
         """Return a citation as evidence; one the calendar does not know is shown as such."""
         found = self.study.case.calendar.find(name)
         if found is None:
-            return Citation(name, "", name, "", "", "", self.strings("document.unknown"), "", "", "", False)
+            return Citation(name, "", name, "", "", "", "", self.strings("document.unknown"), "missing", "", False)
         document, passage = found
         anchor = passage_anchor(document.id, passage.id) if passage else f"document-{slug(document.id)}"
         word, kind = self.status(name)

@@ -25,14 +25,17 @@ def hinges_section(desk: Desk) -> HingesSection:
     else:
         summary = say("hinges.none" if judgement.verdict.leader else "hinges.none.leaderless", tried=tried)
     return HingesSection(
-        summary, tuple(_row(desk, item) for item in hinges), tuple(_row(desk, item) for item in others), _figure(desk, ranked)
+        summary,
+        tuple(_row(desk, item) for item in hinges),
+        tuple(_row(desk, item) for item in others),
+        _figure(desk, ranked),
     )
 
 
 def effect_in_words(desk: Desk, hinge: Hinge) -> str:
     """Return which plan would lead if the claim were withdrawn or reversed."""
     say = desk.strings
-    gap = "" if desk.language == "zh" else " "
+    gap = say("gap")
 
     def who(leader: str | None) -> str:
         if leader is None:
@@ -51,9 +54,7 @@ def effect_in_words(desk: Desk, hinge: Hinge) -> str:
             say("hinges.effect.reversed", leader=who(hinge.leader_reversed)),
             say("hinges.effect.withdrawn", leader=who(hinge.leader_withdrawn)),
         ]
-    parts.append(
-        say("hinges.draws", share=percent(hinge.share_reversed), draws=say("count.draws", count=hinge.draws))
-    )
+    parts.append(say("hinges.draws", share=percent(hinge.share_reversed), draws=say("count.draws", count=hinge.draws)))
     return gap.join(parts)
 
 

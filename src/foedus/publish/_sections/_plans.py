@@ -98,7 +98,11 @@ def _figure(desk: Desk) -> Figure:
         )  # fmt: skip
     wide, narrow = (
         outcome_bars(
-            bars, width=width, name=f"outcomes-{width}", title=say("plans.outcomes"), description=say("separator").join(rows)
+            bars,
+            width=width,
+            name=f"outcomes-{width}",
+            title=say("plans.outcomes"),
+            description=say("separator").join(rows),
         )
         for width in (WIDE, NARROW)
     )
@@ -141,6 +145,6 @@ def _happened(desk: Desk) -> str:
     outcome = desk.names.outcome(scenario.happened.outcome)
     text = say("plans.happened.sentence", outcome=outcome, plans=say("separator").join(plans))
     if scenario.happened.plan:
-        gap = "" if desk.language == "zh" else " "
+        gap = say("gap")
         text += gap + say("plans.happened.really", plan=desk.names.plan(scenario.happened.plan))
     return text

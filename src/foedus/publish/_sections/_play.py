@@ -10,7 +10,7 @@ from foedus.scenario import CHANCE, Repeat, Stage, Step, Together
 from .._contexts import Figure, InfosetRow, OrderLine, PlanPlaySection, StageRow, StoryStep
 from .._figures import TreeRow, play_tree
 from .._numbers import edtf, percent
-from .._story import Branch, Decision, main_line, prune, tests_of, walk
+from .._story import Branch, Decision, main_line, prune, walk, where_tested
 from ._desk import Desk, slug
 from ._plans import fixes_in_words
 from ._verdict import NARROW, WIDE
@@ -44,7 +44,7 @@ def _section(desk: Desk, play: PlanPlay, *, leads: bool, first: bool) -> PlanPla
     total = f"{max(play.information_sets, len(play.infosets)):,}"
     table = sorted(play.infosets, key=lambda item: (-item.reach, len(item.seen), item.seen, item.actor, item.type))
     most = TABLE_LEADER if first else TABLE_OTHERS
-    tests = [infoset for promise in scenario.commitments for infoset in tests_of(play, scenario, promise.id)]
+    tests = [infoset for promise in scenario.commitments for infoset in where_tested(play, scenario, promise.id)]
     shown = [*table[:most], *(item for item in tests if item not in table[:most])] if not first else table[:most]
     key = "play.table" if len(shown) == len(table) else "play.table.some"
     hidden_text = (
@@ -56,6 +56,7 @@ def _section(desk: Desk, play: PlanPlay, *, leads: bool, first: bool) -> PlanPla
         f"play-{slug(play.plan)}", names.plan(play.plan), leads, fixes_in_words(desk, plan) if plan else (),
         tuple(_steps(desk, tree)), _ending(desk, play.plan), _figure(desk, play.plan, tree),
         hidden_text, tuple(infoset_row(desk, item) for item in tests[:TESTS]),
+        say("play.tests.more", count=len(tests) - TESTS) if len(tests) > TESTS else "",
         tuple(infoset_row(desk, item) for item in shown), say(key, total=f"{len(table):,}", number=f"{len(shown):,}"),
         say("play.left-out", number=f"{len(table) - len(shown):,}") if len(shown) < len(table) else "",
     )  # fmt: skip
@@ -137,14 +138,9 @@ def _steps(desk: Desk, tree: Decision | None) -> Iterator[StoryStep]:
         index = max(decision.round - 1, 0) if len(spans) > 1 else 0
         when = edtf(spans[index], desk.language) if index < len(spans) else ""
         told = [
-            desk.strings("play.belief", who=who, belief=percent(belief))
-            for who, belief in _news(desk, decision, last)
+            desk.strings("play.belief", who=who, belief=percent(belief)) for who, belief in _news(desk, decision, last)
         ]
-        beliefs = (
-            desk.strings("play.beliefs", beliefs=desk.strings("list.comma").join(told))
-            if told
-            else ""
-        )
+        beliefs = desk.strings("play.beliefs", beliefs=desk.strings("list.comma").join(told)) if told else ""
         stage = stages[decision.stage]
         move = next((item for item in stage.moves if item.id == branch.move), None)
         audience = not stage.moves
@@ -180,9 +176,7 @@ def _figure(desk: Desk, plan: str, tree: Decision | None) -> Figure:
     return Figure(wide, narrow, say("play.tree.caption"))
 
 
-def _draw(
-    desk: Desk, decision: Decision | None, rows: list[TreeRow], last: dict[str, float], *, parent: int
-) -> None:
+def _draw(desk: Desk, decision: Decision | None, rows: list[TreeRow], last: dict[str, float], *, parent: int) -> None:
     """Append the rows of *decision*: itself, then its less likely moves with what follows, then its main move."""
     say, names = desk.strings, desk.names
     if decision is None:
@@ -207,7 +201,9 @@ def _draw(
                 continue
             place = len(rows)
             label = names.move(decision.stage, side.move)
-            rows.append(TreeRow("side", here, False, side.flow, "", label, side.probability, (), side.flow <= 0, side.cut))
+            rows.append(
+                TreeRow("side", here, False, side.flow, "", label, side.probability, (), side.flow <= 0, side.cut)
+            )
             _draw(desk, side.child, rows, last, parent=place)
     if branch.child is not None:
         _draw(desk, branch.child, rows, last, parent=here)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from foedus.judge import CommitmentWorth
+
 from .._contexts import PromiseSection
 from .._names import flat_stages
 from .._numbers import decimal, edtf, interval, percent, places_for, signed
@@ -13,17 +15,24 @@ def promise_sections(desk: Desk) -> tuple[PromiseSection, ...]:
     scenario, say, names = desk.study.case.scenario, desk.strings, desk.names
     sections = []
     for promise in scenario.commitments:
-        worths = [item for item in desk.study.judgement.commitments if item.commitment == promise.id]
+        worths: list[CommitmentWorth | None] = [
+            item for item in desk.study.judgement.commitments if item.commitment == promise.id
+        ]
         then = say("list.comma").join(_move_anywhere(desk, move) for move in promise.then)
         for worth in worths or [None]:
             value, sentence = "", say("promise.unstudied")
             if worth is not None:
                 places = places_for(worth.value.mean)
                 advised, plan = names.typed(scenario.advises), names.plan(worth.plan)
-                value = f"{signed(worth.value.mean, places=places)} [{signed(worth.value.low, places=places)}, {signed(worth.value.high, places=places)}]"
+                mean, low, high = (
+                    signed(number, places=places) for number in (worth.value.mean, worth.value.low, worth.value.high)
+                )
+                value = f"{mean} [{low}, {high}]"
                 sign = "plus" if worth.value.low > 0 else "minus" if worth.value.high < 0 else "zero"
                 amount = (
-                    interval(worth.value, places=places) if sign == "zero" else decimal(abs(worth.value.mean), places=places)
+                    interval(worth.value, places=places)
+                    if sign == "zero"
+                    else decimal(abs(worth.value.mean), places=places)
                 )
                 sentence = say(f"promise.value.{sign}", type=advised, plan=plan, value=amount)
             sections.append(

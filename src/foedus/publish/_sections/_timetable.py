@@ -16,9 +16,7 @@ def timetable_section(desk: Desk) -> TimetableSection:
     ledger = desk.study.case.ledger
     assessed = {item.obligation: item for item in desk.study.assessments}
     events = {event.id: event for event in ledger.events}
-    ordered = sorted(
-        ledger.events, key=lambda event: (event.date.first, event.date.last, event.id)
-    )
+    ordered = sorted(ledger.events, key=lambda event: (event.date.first, event.date.last, event.id))
     return TimetableSection(
         _figure(desk, assessed),
         tuple(_duty(desk, duty, assessed.get(duty.id), events) for duty in ledger.obligations),
@@ -45,7 +43,9 @@ def _duty(desk: Desk, duty: Obligation, found: Assessment | None, events: dict[s
     say, names, language = desk.strings, desk.names, desk.language
     status = found.status if found else "pending"
     parties = (
-        say("timetable.parties.text", by=names.actor(duty.by), to=names.actor(duty.to)) if duty.to else names.actor(duty.by)
+        say("timetable.parties.text", by=names.actor(duty.by), to=names.actor(duty.to))
+        if duty.to
+        else names.actor(duty.by)
     )
     return DutyRow(
         duty.label.text(language) or duty.id, say.known(f"form.{duty.form}", duty.form), parties,
@@ -79,7 +79,10 @@ def _figure(desk: Desk, assessed: dict[str, Assessment]) -> Figure:
             )
         )  # fmt: skip
     months = [say(f"month.{i}") for i in range(1, 13)]
-    rows = [f"{duty.name}{say('colon')}{say('list.comma').join(h.text for h in duty.done if h.text) or '–'}" for duty in duties]
+    rows = [
+        f"{duty.name}{say('colon')}{say('list.comma').join(h.text for h in duty.done if h.text) or '–'}"
+        for duty in duties
+    ]
     wide, narrow = (
         timeline(
             duties, width=width, name=f"timeline-{width}", title=say("timetable.figure"),
