@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from foedus import casebook, compiler, games, scenario
+from foedus import casebook, compiler, scenario
 from foedus._core import CaseError, Label, PartialDate, Severity, YamlMapping, YamlScalar, YamlSequence, read_yaml
 from foedus.compiler import CompiledGame, compile_game
-from foedus.games import ExtensiveForm, edge_weights, expected_payoffs
+from foedus.games import ExtensiveForm, edge_weights, expected_payoffs, read_efg, write_efg
 from foedus.record import (
     Calendar,
     Document,
@@ -101,14 +101,13 @@ def test_every_plan_of_a_case_becomes_a_game(slug: str) -> None:
 
 @pytest.mark.parametrize("slug", CASES)
 def test_a_case_is_exported_for_gambit(slug: str) -> None:
-    write = getattr(games, "write_efg", None)
-    if write is None:
-        pytest.skip("foedus.games has no write_efg yet")
     case = read(slug)
-    game = compile_game(case, case.plans[0].id, merged=False)
-    assert isinstance(game.form, ExtensiveForm)
-    text = write(game.form, middle_draw(game)[:, 0])
-    assert text.startswith("EFG 2 R")
+    for plan in case.plans:
+        game = compile_game(case, plan.id)
+        text = write_efg(game.form, middle_draw(game)[:, 0], title=case.title.en)
+        back = read_efg(text)
+        assert back.title == case.title.en
+        assert back.form.players == game.form.players
 
 
 @pytest.mark.parametrize("slug", CASES)
@@ -209,7 +208,9 @@ def gain_from_answering_second(case: Scenario) -> float:
 def middle_draw(game: CompiledGame) -> np.ndarray:
     """One draw: utilities evenly spaced along the stated order, everything else in the middle of its range."""
     case = game.scenario
-    likelihoods = {("prior", "", actor.id, kind.id): kind.prior for actor in case.actors for kind in actor.types}
+    likelihoods: dict[tuple[str, ...], scenario.Likelihood] = {
+        ("prior", "", actor.id, kind.id): kind.prior for actor in case.actors for kind in actor.types
+    }
     likelihoods |= {("prior", b.holder, b.about, kind.id): kind.prior for b in case.beliefs for kind in b.types}
     likelihoods |= {
         ("chance", stage.id, move.id): move.prior for stage in stages_of(case) for move in stage.moves if move.prior
