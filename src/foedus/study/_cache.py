@@ -12,7 +12,7 @@ import os
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,13 +27,13 @@ _KEY = re.compile(r"[0-9a-f]{16,64}")
 
 
 @dataclass(frozen=True, slots=True)
-class ArrayCache:
+class Cache:
     """Named arrays under *directory*, at most ``limit`` bytes: the entries used longest ago go first."""
 
-    directory: Path
+    directory: Path = field(default_factory=lambda: default_cache_directory())
     limit: int = MAX_TOTAL
 
-    def load(self, key: str) -> dict[str, np.ndarray[Any, np.dtype[Any]]] | None:
+    def get(self, key: str) -> dict[str, np.ndarray[Any, np.dtype[Any]]] | None:
         """Return the arrays kept under *key*, or None where there is no whole entry."""
         import numpy as np
 
@@ -47,7 +47,7 @@ class ArrayCache:
             return None
         return arrays
 
-    def save(self, key: str, arrays: Mapping[str, np.ndarray[Any, np.dtype[Any]]]) -> None:
+    def put(self, key: str, arrays: Mapping[str, np.ndarray[Any, np.dtype[Any]]]) -> None:
         """Keep *arrays* under *key*; a cache that cannot be written to is no reason to stop."""
         import numpy as np
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import Any
-
-from foedus.judge import CommitmentWorth, Comparison, Estimate, Hinge, PlanPlay, PlanVerdict
+from typing import TYPE_CHECKING, Any
 
 from ._types import Study
+
+if TYPE_CHECKING:
+    from foedus.judge import CommitmentWorth, Comparison, Estimate, Hinge, PlanPlay, PlanVerdict
 
 
 def study_json(study: Study) -> dict[str, object]:

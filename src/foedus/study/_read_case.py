@@ -5,16 +5,19 @@ from __future__ import annotations
 import difflib
 import hashlib
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 
 from foedus._core import Diagnostic, LimitError, Place, Severity, read_bounded
 from foedus.record import Calendar, read_calendar
 from foedus.scenario import check_scenario, read_scenario
-from foedus.track import Ledger, read_ledger
+from foedus.track import Event, Ledger, Obligation, read_ledger
 
 from ._types import Case
 
-SCENARIO, CALENDAR, LEDGER, NOTES = "case.yaml", "calendar.yaml", "ledger.yaml", "README.md"
+SCENARIO, CALENDAR, LEDGER, README = "case.yaml", "calendar.yaml", "ledger.yaml", "README.md"
+NOTES = {"en": "notes.en.md", "zh": "notes.zh.md"}
+"""What the dossier says besides: plain text in each language."""
 MAX_BYTES = 2_000_000
 
 
@@ -22,10 +25,10 @@ def read_case(directory: Path) -> tuple[Case | None, list[Diagnostic]]:
     """Return the case in *directory* and everything that is wrong with it, worst first.
 
     The case is None where there is no usable scenario. It may come *with* errors; stop at any of that severity.
-    Only ``case.yaml``, ``calendar.yaml``, ``ledger.yaml`` and ``README.md`` are looked at; links are refused.
+    Only the files that a case is made of are looked at; links are refused.
     """
     found: list[Diagnostic] = []
-    files = {name: _read(directory, name, found) for name in (SCENARIO, CALENDAR, LEDGER, NOTES)}
+    files = {name: _read(directory, name, found) for name in (SCENARIO, CALENDAR, LEDGER, README, *NOTES.values())}
     if files[SCENARIO] is None and not found:
         message = f"{directory.name or directory} holds no {SCENARIO}"
         hint = "give the folder of a case, or start one with `foedus new`"
@@ -49,7 +52,7 @@ def read_case(directory: Path) -> tuple[Case | None, list[Diagnostic]]:
                 for name, content in sorted(files.items())
                 if content is not None
             )
-            case = Case(scenario.case, scenario, calendar, ledger, hashes)
+            case = Case(scenario.case, scenario, calendar, ledger, hashes, _notes(files, found))
     severity = list(Severity)
     found.sort(key=lambda item: (severity.index(item.severity), item.where or Place("", 0, 0)))
     return case, found
@@ -67,7 +70,7 @@ def _read(directory: Path, name: str, found: list[Diagnostic]) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        refuse("file-unreadable", f"{name} cannot be read: {error.strerror}", "", "check the folder and its permissions")
+        refuse("file-unreadable", f"{name} cannot be read: {error.strerror}", "", "check the permissions of the folder")
         return None
     if stat.S_ISLNK(mode):
         why = "a case that comes from somebody else could show files of yours that lie outside it"
@@ -86,6 +89,21 @@ def _read(directory: Path, name: str, found: list[Diagnostic]) -> bytes | None:
     return None
 
 
+def _notes(files: Mapping[str, bytes | None], found: list[Diagnostic]) -> tuple[tuple[str, str], ...]:
+    notes = []
+    for language, name in NOTES.items():
+        try:
+            text = (files[name] or b"").decode("utf-8-sig").strip()
+        except UnicodeDecodeError:
+            message, why = f"{name} is not UTF-8", "it would be garbled in the dossier"
+            hint = "save the file as UTF-8"
+            found.append(Diagnostic("file-encoding", Severity.ERROR, message, Place(name, 1, 1), why, hint))
+        else:
+            if text:
+                notes.append((language, text))
+    return tuple(notes)
+
+
 def _citations(calendar: Calendar) -> frozenset[str]:
     """Return everything that may be cited: documents and their passages."""
     documents = {document.id for document in calendar.documents}
@@ -97,7 +115,8 @@ def _citations(calendar: Calendar) -> frozenset[str]:
 def _check_citations(ledger: Ledger, calendar: Calendar) -> list[Diagnostic]:
     known = _citations(calendar)
     found = []
-    for item in (*ledger.obligations, *ledger.events):
+    items: tuple[Obligation | Event, ...] = (*ledger.obligations, *ledger.events)
+    for item in items:
         for citation in item.citations:
             if citation not in known:
                 near = difflib.get_close_matches(citation, sorted(known), n=1)
