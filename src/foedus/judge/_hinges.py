@@ -1,0 +1,176 @@
+"""Hinges: claims withdrawn and reversed.
+
+Let A be the draws that satisfy all claims and A₋c those that satisfy all but c. *Reversed* is the verdict over A₋c
+minus A, *withdrawn* the verdict over A₋c; so the withdrawn verdict is the volume-weighted mean of the original and the
+reversed one, and needs no further solving. For a claim that holds up an element, reversed means the element is gone,
+and present and gone are equally likely.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from foedus.compiler import CompiledGame
+from foedus.games import FloatArray
+from foedus.scenario import Scenario
+
+from ._design import Design, Sample
+from ._elements import resting_elements, without
+from ._solution import TOLERANCE, Arrays
+from ._space import Space, space_of
+from ._types import Estimate, Hinge
+from ._verdict import Replicates, estimate, leader_of, regret_of, separated
+
+FIRST, MOST = 8, 32
+"""Reversed draws of each replicate: at first, and at most where the first do not decide."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Original:
+    """The verdict a claim is held against."""
+
+    plans: tuple[str, ...]
+    regret: FloatArray
+    """(plan, draw)."""
+    replicate: Replicates
+    leader: str | None
+
+    @property
+    def first(self) -> int:
+        """Place of the leader, or of the plan of least mean regret where none leads."""
+        if self.leader is not None:
+            return self.plans.index(self.leader)
+        return int(self.regret.mean(axis=1).argmin())
+
+
+Solve = Callable[[dict[str, CompiledGame], Sample, str], dict[str, Arrays]]
+
+
+def try_claim(
+    claim: str,
+    scenario: Scenario,
+    space: Space,
+    games: dict[str, CompiledGame],
+    original: Original,
+    *,
+    seed: int,
+    advised: int,
+    compile_plans: Callable[[Scenario], dict[str, CompiledGame]],
+    solve: Solve,
+) -> Hinge:
+    """Return what becomes of the verdict when *claim* is withdrawn or reversed."""
+    falling = space.falling(claim)
+    elements = resting_elements(scenario, claim)
+    kind = "+".join(dict.fromkeys([*sorted({line.kind for line in falling}), *(["structure"] if elements else [])]))
+    if not falling and not elements:
+        return _untried(claim, kind, "idle")
+    if elements:
+        absent = without(scenario, elements)
+        games = compile_plans(absent)
+        design = Design(space_of(absent), seed, name=f"without {claim}")
+    else:
+        design = Design(space, seed, falling, name=f"reversed {claim}")
+    points = FIRST
+    while True:
+        sample = design.sample(0, points)
+        if sample is None:
+            return _untried(claim, kind, "implied")
+        share = 0.5 if elements else sample.share
+        solved = solve(games, sample, claim)
+        good = np.all([solved[plan]["gain"] <= TOLERANCE for plan in original.plans], axis=0)
+        values = np.array([solved[plan]["values"][advised][good] for plan in original.plans])
+        hinge = _judge(claim, kind, original, regret_of(values), sample.replicate[good], share)
+        if hinge.status != "undecided" or points >= MOST:
+            return hinge
+        points *= 2
+
+
+def _untried(claim: str, kind: str, status: str) -> Hinge:
+    return Hinge(claim, kind, status, 0.0, False, None, None, (), (), 0.0, 0)
+
+
+def _judge(claim: str, kind: str, original: Original, regret: FloatArray, replicate: Replicates, share: float) -> Hinge:
+    plans = original.plans
+    reversed_leader = leader_of(plans, regret, replicate)
+    withdrawn = [
+        _mixed(original.regret[row], original.replicate, regret[row], replicate, share) for row in range(len(plans))
+    ]
+    withdrawn_leader = _withdrawn_leader(original, regret, replicate, share, withdrawn)
+    first = original.first
+    flips = _overtaken(original, regret, replicate, first, reversed_leader) or (
+        withdrawn_leader is not None and withdrawn_leader != original.leader
+    )
+    settled = flips or reversed_leader is not None or _clear_of_all(regret, replicate, first)
+    return Hinge(
+        claim,
+        kind,
+        "hinge" if flips else ("holds" if settled else "undecided"),
+        _margin(regret, first) - _margin(original.regret, first),
+        flips,
+        withdrawn_leader,
+        reversed_leader,
+        tuple((plan, estimate(regret[row], replicate)) for row, plan in enumerate(plans)),
+        tuple((plan, withdrawn[row]) for row, plan in enumerate(plans)),
+        share,
+        len(replicate),
+    )
+
+
+def _overtaken(
+    original: Original, regret: FloatArray, replicate: Replicates, first: int, reversed_leader: str | None
+) -> bool:
+    """Tell whether another plan is better than the leader, beyond chance; or one leads where none did."""
+    if original.leader is None:
+        return reversed_leader is not None
+    return any(
+        estimate(regret[first] - regret[other], replicate).low > 0
+        for other in range(len(original.plans))
+        if other != first
+    )
+
+
+def _clear_of_all(regret: FloatArray, replicate: Replicates, first: int) -> bool:
+    return all(
+        separated(estimate(regret[first] - regret[other], replicate)) for other in range(len(regret)) if other != first
+    )
+
+
+def _margin(regret: FloatArray, first: int) -> float:
+    """Return how far the best rival's mean regret lies above that of plan *first*."""
+    means = regret.mean(axis=1)
+    rivals = np.delete(means, first)
+    return float(rivals.min() - means[first]) if len(rivals) else 0.0
+
+
+def _mixed(
+    one: FloatArray, one_replicate: Replicates, two: FloatArray, two_replicate: Replicates, share: float
+) -> Estimate:
+    """Return the mean of *one* and *two*, the second weighted by *share*; their errors are independent."""
+    first, second = estimate(one, one_replicate), estimate(two, two_replicate)
+    mean = (1 - share) * first.mean + share * second.mean
+    half = float(np.hypot((1 - share) * (first.high - first.mean), share * (second.high - second.mean)))
+    return Estimate(mean, mean - half, mean + half)
+
+
+def _withdrawn_leader(
+    original: Original, regret: FloatArray, replicate: Replicates, share: float, withdrawn: list[Estimate]
+) -> str | None:
+    if len(withdrawn) == 1:
+        return original.plans[0]
+    first, second = np.argsort([item.mean for item in withdrawn], kind="stable")[:2]
+    difference = _mixed(
+        original.regret[first] - original.regret[second],
+        original.replicate,
+        regret[first] - regret[second],
+        replicate,
+        share,
+    )
+    return original.plans[first] if separated(difference) else None
+
+
+def ranked(hinges: list[Hinge]) -> tuple[Hinge, ...]:
+    """Return *hinges*, those that turn the verdict first, then by how far they move it."""
+    return tuple(sorted(hinges, key=lambda item: (not item.flips, -abs(item.change), item.claim)))
