@@ -1,18 +1,13 @@
-"""Finished work kept on disk, so that a run that was stopped goes on where it was.
-
-Content-addressed: the name of an entry is the hash of everything its content depends on, so an entry is right or it
-is not there; nothing is ever updated. Entries are NumPy ``.npz`` archives without pickled objects. An entry that
-cannot be read (a full disk, a killed machine) counts as absent and is written again.
-"""
+"""Finished work on disk, named by the hash of what it was computed from."""
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import re
-import zipfile
+import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,73 +16,113 @@ from foedus._core import LimitError, read_bounded, write_atomic
 if TYPE_CHECKING:
     import numpy as np
 
-MAX_ENTRY = 64_000_000
-MAX_TOTAL = 2_000_000_000
-_KEY = re.compile(r"[0-9a-f]{16,64}")
+DEFAULT_LIMIT_BYTES = 2_000_000_000
+
+_KEY = re.compile(r"[0-9a-f]{8,128}")
+_PREFIX = "array."  # so that no array's name can meet a parameter of `np.savez`
 
 
-@dataclass(frozen=True, slots=True)
 class Cache:
-    """Named arrays under *directory*, at most ``limit`` bytes: the entries used longest ago go first."""
+    """A folder of arrays by key, the least recently used going first when it is full.
 
-    directory: Path = field(default_factory=lambda: default_cache_directory())
-    limit: int = MAX_TOTAL
+    It never gets in the way of a run: an entry that is damaged counts as absent, and a folder that cannot be written
+    to stays empty. Safe to share between threads, and between processes.
 
-    def get(self, key: str) -> dict[str, np.ndarray[Any, np.dtype[Any]]] | None:
-        """Return the arrays kept under *key*, or None where there is no whole entry."""
+    >>> import tempfile, numpy as np
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     cache = Cache(Path(folder))
+    ...     cache.put("c0ffee00", {"values": np.arange(3)})
+    ...     entry = cache.get("c0ffee00")
+    >>> entry["values"].tolist()
+    [0, 1, 2]
+    """
+
+    def __init__(self, directory: Path | None = None, *, limit_bytes: int = DEFAULT_LIMIT_BYTES) -> None:
+        """Use *directory* (default: `default_directory`), holding at most *limit_bytes*."""
+        self.directory = directory if directory is not None else default_directory()
+        self.limit_bytes = limit_bytes
+        self._lock = threading.Lock()
+        self._held: int | None = None
+        """Bytes in the folder as far as this process knows; counted at the first `put`."""
+
+    def get(self, key: str) -> dict[str, np.ndarray[Any, Any]] | None:
+        """Return the arrays stored under *key*, or None."""
         import numpy as np
 
         path = self._path(key)
         try:
-            data = read_bounded(path, limit=MAX_ENTRY)
-            with np.load(io.BytesIO(data), allow_pickle=False) as archive:
-                arrays = {name: archive[name] for name in archive.files}
-            os.utime(path)
-        except (OSError, LimitError, ValueError, EOFError, KeyError, zipfile.BadZipFile, NotImplementedError):
+            data = read_bounded(path, limit=self.limit_bytes)
+        except (OSError, LimitError):
             return None
+        try:
+            with np.load(io.BytesIO(data), allow_pickle=False) as stored:
+                arrays = {name.removeprefix(_PREFIX): stored[name] for name in stored.files}
+        except Exception:  # a damaged file raises nearly anything: zip, header, checksum and length errors
+            with contextlib.suppress(OSError):
+                path.unlink()
+            return None
+        with contextlib.suppress(OSError):
+            os.utime(path)  # used just now
         return arrays
 
-    def put(self, key: str, arrays: Mapping[str, np.ndarray[Any, np.dtype[Any]]]) -> None:
-        """Keep *arrays* under *key*; a cache that cannot be written to is no reason to stop."""
+    def put(self, key: str, arrays: Mapping[str, np.ndarray[Any, Any]]) -> None:
+        """Store *arrays* under *key*, if the folder can be written to.
+
+        Raises:
+            ValueError: *key* is no hexadecimal digest, or an array holds Python objects.
+        """
         import numpy as np
 
+        path = self._path(key)
+        if any(array.dtype.hasobject for array in arrays.values()):
+            raise ValueError("an array of Python objects cannot be stored")
         stream = io.BytesIO()
-        np.savez_compressed(stream, **dict(arrays))  # type: ignore[arg-type]
+        named: dict[str, Any] = {_PREFIX + name: array for name, array in arrays.items()}
+        np.savez(stream, **named)
         data = stream.getvalue()
-        if len(data) <= MAX_ENTRY:
-            try:
-                write_atomic(self._path(key), data)
-            except OSError:
-                return
-
-    def trim(self) -> int:
-        """Remove the entries used longest ago until the cache is within its limit; return how many went."""
-        entries = []
-        for path in self.directory.glob("??/*.npz"):
-            try:
-                found = path.stat()
-            except OSError:
-                continue
-            entries.append((found.st_mtime_ns, found.st_size, path))
-        total = sum(size for _, size, _ in entries)
-        removed = 0
-        for _, size, path in sorted(entries):
-            if total <= self.limit:
-                break
-            path.unlink(missing_ok=True)
-            total -= size
-            removed += 1
-        return removed
+        if len(data) > self.limit_bytes:
+            return
+        with self._lock, contextlib.suppress(OSError):
+            if self._held is None:
+                self._held = sum(size for _, size, _ in self._entries())
+            write_atomic(path, data)
+            self._held += len(data)
+            if self._held > self.limit_bytes:
+                self._shrink(keep=path)
 
     def _path(self, key: str) -> Path:
         if not _KEY.fullmatch(key):
-            raise ValueError(f"{key!r} is no content hash; 16 to 64 hexadecimal digits are")
-        return self.directory / key[:2] / f"{key}.npz"
+            raise ValueError(f"{key[:80]!r} is no hexadecimal digest")
+        return self.directory / f"{key}.npz"
+
+    def _entries(self) -> list[tuple[int, int, Path]]:
+        """Return time of last use, bytes and path of each entry."""
+        entries = []
+        for path in self.directory.glob("*.npz"):
+            with contextlib.suppress(OSError):  # another process may remove it meanwhile
+                status = path.stat()
+                entries.append((status.st_mtime_ns, status.st_size, path))
+        return entries
+
+    def _shrink(self, *, keep: Path) -> None:
+        """Remove the least recently used entries until a tenth of the room is free."""
+        entries = sorted(self._entries())
+        held = sum(size for _, size, _ in entries)
+        for _, size, path in entries:
+            if held <= self.limit_bytes * 0.9:
+                break
+            if path != keep:
+                with contextlib.suppress(OSError):
+                    path.unlink()
+                    held -= size
+        self._held = held
 
 
-def default_cache_directory() -> Path:
-    """Return where the cache lies unless told: ``FOEDUS_CACHE``, or ``foedus`` in the user's cache folder."""
-    if chosen := os.environ.get("FOEDUS_CACHE"):
-        return Path(chosen)
+def default_directory() -> Path:
+    """Return ``$FOEDUS_CACHE``, else ``foedus`` in ``$XDG_CACHE_HOME``, else ``~/.cache/foedus``."""
+    if own := os.environ.get("FOEDUS_CACHE"):
+        return Path(own)
     base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "foedus"
+    # the XDG specification has a relative path ignored
+    root = Path(base) if base and Path(base).is_absolute() else Path(os.path.expanduser("~")) / ".cache"
+    return root / "foedus"
