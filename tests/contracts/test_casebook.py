@@ -10,7 +10,7 @@ import pytest
 from foedus import casebook, compiler, scenario
 from foedus._core import CaseError, Label, PartialDate, Severity, YamlMapping, YamlScalar, YamlSequence, read_yaml
 from foedus.compiler import CompiledGame, compile_game
-from foedus.games import ExtensiveForm, edge_weights, expected_payoffs, read_efg, write_efg
+from foedus.games import ExtensiveForm, StateGraph, edge_weights, expected_payoffs, read_efg, write_efg
 from foedus.record import (
     Calendar,
     Document,
@@ -23,11 +23,11 @@ from foedus.record import (
     read_calendar,
 )
 from foedus.scenario import Repeat, Scenario, Stage, Together, read_scenario, without_audience
-from foedus.solve import certify_sequential, logit_sequential
+from foedus.solve import backward_subgame_perfect, certify_sequential, logit_sequential
 
 CASES = casebook.slugs()
 SEEDS = Path(__file__).resolve().parents[2] / ".." / "shared" / "seeds"
-IN_SEEDS = ("letter-1958-01-24", "commentary-2026", "statement-1958-02-19", "book-")
+IN_SEEDS = ("letter-1958-01-24", "commentary-2026", "statement-1958-02-19", "book-", "mao-1951", "stalin-1951")
 
 
 def read(slug: str) -> Scenario:
@@ -160,6 +160,17 @@ def test_the_sketches_together_exercise_the_language() -> None:
     assert any(actor.audience for case in cases for actor in case.actors)
 
 
+def test_the_telegram_of_20_july_1951_concludes_what_its_order_implies() -> None:
+    case = read("korea-1951-armistice")
+    values = {}
+    for plan in case.plans:
+        game = compile_game(case, plan.id)
+        assert isinstance(game.form, StateGraph)
+        solved = backward_subgame_perfect(game.form, middle_draw(game))
+        values[plan.id] = float(solved.values[game.form.players.index("prc"), 0])
+    assert values["let_go"] > values["insist"]
+
+
 # korea-1958 ---------------------------------------------------------------------------------------------------------
 
 
@@ -288,10 +299,11 @@ def test_every_cited_passage_of_korea_1958_has_a_fingerprint() -> None:
 
 
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the sources are not beside this checkout (../shared/seeds)")
-def test_every_passage_of_korea_1958_from_the_seeds_holds_there() -> None:
-    anchors = anchor_citations(calendar_of("korea-1958"), find_sources(SEEDS))
+@pytest.mark.parametrize(("slug", "least"), [("korea-1958", 35), ("korea-1951-armistice", 10)])
+def test_every_passage_from_the_seeds_holds_there(slug: str, least: int) -> None:
+    anchors = anchor_citations(calendar_of(slug), find_sources(SEEDS))
     ours = {anchor.citation: anchor.status for anchor in anchors if anchor.citation.startswith(IN_SEEDS)}
-    assert len(ours) >= 35
+    assert len(ours) >= least
     assert set(ours.values()) == {"holds"}
 
 
