@@ -1,153 +1,194 @@
-"""A study as plain data, for ``--json`` and for other programs."""
+"""A study as plain data, for ``--json`` and for programs that read it."""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ._types import Study
 
 if TYPE_CHECKING:
+    from foedus._core import Label
     from foedus.judge import CommitmentWorth, Comparison, Estimate, Hinge, PlanPlay, PlanVerdict
+
+_PLAN_ESTIMATES = ("value", "mean_regret", "share_best", "worst_decile")
 
 
 def study_json(study: Study) -> dict[str, object]:
-    """Return *study* as plain data: the same study gives the same text.
+    """Return *study* as data that JSON can hold: the same study gives the same text.
 
-    A number that does not exist (an interval from one replicate, a threshold that is never reached) is null.
+    An estimate is a number under its name and ``[low, high]`` under its name and ``_interval``; in a table of them
+    each is ``{"mean", "low", "high"}``. What is not finite (a threshold that is never reached) is None. The reader's
+    own text of a citation is left out: it may not be shared.
     """
-    judgement, manifest = study.judgement, study.manifest
+    case, judgement, manifest = study.case, study.judgement, study.manifest
     verdict, certificate = judgement.verdict, judgement.certificate
-    return {
-        "case": study.case.slug,
-        "seed": manifest.seed,
-        "complete": manifest.complete,
+    plain = {
+        "case": case.slug,
+        "title": _label(case.scenario.title),
+        "question": _label(case.scenario.question),
+        "planner": case.scenario.planner,
+        "advises": case.scenario.advises,
         "verdict": {
             "leader": verdict.leader,
+            "plans": [_plan(item) for item in verdict.plans],
+            "comparisons": [_comparison(item) for item in verdict.comparisons],
             "draws": verdict.draws,
             "replicates": verdict.replicates,
-            "plans": [_plan(plan) for plan in verdict.plans],
-            "comparisons": [_comparison(item) for item in verdict.comparisons],
         },
-        "hinges": [_hinge(hinge) for hinge in judgement.hinges],
-        "plays": [_play(play) for play in judgement.plays],
+        "hinges": [_hinge(item) for item in judgement.hinges],
         "commitments": [_commitment(item) for item in judgement.commitments],
         "selection": [
             {"actor": item.actor, "factor": item.factor, "leader": item.leader, "draws": item.draws}
             for item in judgement.selection
         ],
+        "plays": [_play(item) for item in judgement.plays],
         "certificate": {
             "method": certificate.method,
-            "max_gain": _number(certificate.max_gain),
+            "max_gain": certificate.max_gain,
             "solved": certificate.solved,
             "unsolved": certificate.unsolved,
-            "belief_error": _number(certificate.belief_error),
-            "interpreter_error": _number(certificate.interpreter_error),
+            "belief_error": certificate.belief_error,
+            "interpreter_error": certificate.interpreter_error,
         },
         "citations": [
-            {"id": anchor.citation, "status": anchor.status, "file": anchor.file or None} for anchor in study.anchors
-        ],
-        "obligations": [
             {
-                "id": item.obligation,
+                "id": item.citation,
                 "status": item.status,
-                "done": item.done.text if item.done else None,
-                "days": item.days,
-                "events": list(item.events),
-                "cited": item.cited,
+                "file": item.file or None,
+                "start": item.start if item.start >= 0 else None,
+                "end": item.end if item.end >= 0 else None,
             }
-            for item in study.assessments
+            for item in study.anchors
         ],
+        "obligations": _obligations(study),
         "manifest": {
             "version": manifest.version,
-            "method": manifest.method,
+            "seed": manifest.seed,
             "draws": manifest.draws,
+            "method": manifest.method,
             "hashes": dict(manifest.hashes),
             "libraries": dict(manifest.libraries),
+            "complete": manifest.complete,
         },
     }
+    return {key: _safe(value) for key, value in plain.items()}
 
 
-def _number(value: float) -> float | None:
-    return float(value) if math.isfinite(value) else None
-
-
-def _estimate(value: Estimate | None) -> dict[str, float | None] | None:
-    if value is None:
-        return None
-    return {"mean": _number(value.mean), "low": _number(value.low), "high": _number(value.high)}
-
-
-def _plan(plan: PlanVerdict) -> dict[str, Any]:
-    return {
-        "id": plan.id,
-        "value": _estimate(plan.value),
-        "values_by_type": {name: _estimate(value) for name, value in plan.values_by_type},
-        "mean_regret": _number(plan.mean_regret.mean),
-        "mean_regret_interval": [_number(plan.mean_regret.low), _number(plan.mean_regret.high)],
-        "max_regret": _number(plan.max_regret),
-        "share_best": _number(plan.share_best.mean),
-        "share_best_interval": [_number(plan.share_best.low), _number(plan.share_best.high)],
-        "worst_decile": _estimate(plan.worst_decile),
-        "outcomes": {name: _estimate(value) for name, value in plan.outcomes},
-        "happened": _estimate(plan.happened),
+def _plan(plan: PlanVerdict) -> dict[str, object]:
+    data: dict[str, object] = {"id": plan.id}
+    for name in _PLAN_ESTIMATES:
+        data |= _estimate(name, getattr(plan, name))
+    return data | {
+        "max_regret": plan.max_regret,
+        "values_by_type": _table(plan.values_by_type),
+        "outcomes": _table(plan.outcomes),
+        **_estimate("happened", plan.happened),
     }
 
 
-def _comparison(item: Comparison) -> dict[str, Any]:
+def _comparison(item: Comparison) -> dict[str, object]:
     return {
         "left": item.left,
         "right": item.right,
-        "difference": _estimate(item.difference),
+        **_estimate("difference", item.difference),
         "separated": item.separated,
-        "left_better": _number(item.left_better),
-        "right_better": _number(item.right_better),
+        "left_better": item.left_better,
+        "right_better": item.right_better,
     }
 
 
-def _hinge(hinge: Hinge) -> dict[str, Any]:
+def _hinge(hinge: Hinge) -> dict[str, object]:
     return {
         "claim": hinge.claim,
         "kind": hinge.kind,
         "status": hinge.status,
-        "change": _number(hinge.change),
+        "change": hinge.change,
         "flips": hinge.flips,
-        "leader_withdrawn": hinge.leader_withdrawn,
         "leader_reversed": hinge.leader_reversed,
-        "regret_reversed": {name: _estimate(value) for name, value in hinge.regret_reversed},
-        "regret_withdrawn": {name: _estimate(value) for name, value in hinge.regret_withdrawn},
-        "share_reversed": _number(hinge.share_reversed),
+        "leader_withdrawn": hinge.leader_withdrawn,
+        "regret_reversed": _table(hinge.regret_reversed),
+        "regret_withdrawn": _table(hinge.regret_withdrawn),
+        "share_reversed": hinge.share_reversed,
         "draws": hinge.draws,
     }
 
 
-def _play(play: PlanPlay) -> dict[str, Any]:
+def _commitment(worth: CommitmentWorth) -> dict[str, object]:
+    return {
+        "commitment": worth.commitment,
+        "plan": worth.plan,
+        **_estimate("value", worth.value),
+        "threshold": dict(worth.threshold),
+        "kept": dict(worth.kept),
+        "draws": worth.draws,
+    }
+
+
+def _play(play: PlanPlay) -> dict[str, object]:
     return {
         "plan": play.plan,
-        "nodes": play.nodes,
         "information_sets": play.information_sets,
+        "nodes": play.nodes,
         "infosets": [
             {
                 "actor": item.actor,
                 "type": item.type,
                 "stage": item.stage,
                 "round": item.round,
-                "seen": [list(move) for move in item.seen],
-                "reach": _number(item.reach),
-                "moves": {move: _estimate(value) for move, value in item.moves},
-                "beliefs": {name: _number(value) for name, value in item.beliefs},
+                "seen": [{"stage": stage, "round": number, "move": move} for stage, number, move in item.seen],
+                "reach": item.reach,
+                "moves": _table(item.moves),
+                "beliefs": dict(item.beliefs),
             }
             for item in play.infosets
         ],
     }
 
 
-def _commitment(item: CommitmentWorth) -> dict[str, Any]:
-    return {
-        "commitment": item.commitment,
-        "plan": item.plan,
-        "value": _estimate(item.value),
-        "threshold": {name: _number(value) for name, value in item.threshold},
-        "kept": {name: _number(value) for name, value in item.kept},
-        "draws": item.draws,
-    }
+def _obligations(study: Study) -> list[dict[str, object]]:
+    assessed = {item.obligation: item for item in study.assessments}
+    rows: list[dict[str, object]] = []
+    for duty in study.case.ledger.obligations:
+        found = assessed[duty.id]
+        row: dict[str, object] = {
+            "id": duty.id,
+            "label": _label(duty.label),
+            "by": duty.by,
+            "to": duty.to or None,
+            "form": duty.form or None,
+            "due": str(duty.due) if duty.due else None,
+            "undertaken": str(duty.undertaken) if duty.undertaken else None,
+            "citations": list(duty.citations),
+            "status": found.status,
+            "done": str(found.done) if found.done else None,
+            "days": found.days,
+            "events": list(found.events),
+            "cited": found.cited,
+        }
+        rows.append(row)
+    return rows
+
+
+def _label(label: Label) -> dict[str, str]:
+    return {"en": label.en, "zh": label.zh}
+
+
+def _estimate(name: str, estimate: Estimate | None) -> dict[str, object]:
+    if estimate is None:
+        return {name: None, f"{name}_interval": None}
+    return {name: estimate.mean, f"{name}_interval": [estimate.low, estimate.high]}
+
+
+def _table(rows: tuple[tuple[str, Estimate], ...]) -> dict[str, object]:
+    return {name: {"mean": item.mean, "low": item.low, "high": item.high} for name, item in rows}
+
+
+def _safe(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _safe(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_safe(item) for item in value]
+    if isinstance(value, float):
+        return float(value) if math.isfinite(value) else None
+    return value
