@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from ._notes import Block
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimRef:
@@ -389,6 +391,8 @@ class Dossier:
     timetable: TimetableSection
     hinges: HingesSection
     actors: ActorsSection
+    notes: tuple[Block, ...]
+    """Context and intent, models, reasoning, transfer, as the case has them."""
     claims: ClaimsSection
     checks: ChecksSection
     method: MethodSection

@@ -11,7 +11,7 @@ from ._contexts import Dossier
 from ._strings import Strings
 
 SECTIONS = (
-    "verdict", "plans", "play", "promise", "timetable", "hinges", "actors", "claims", "checks", "method",
+    "verdict", "plans", "play", "promise", "timetable", "hinges", "actors", "notes", "claims", "checks", "method",
 )  # fmt: skip
 
 

@@ -39,6 +39,7 @@ EN: dict[str, str] = {
     "section.timetable": "Planned and executed",
     "section.hinges": "What the verdict hangs on",
     "section.actors": "Actors and correspondence",
+    "section.notes": "Context, models, transfer",
     "section.claims": "Claims and their sources",
     "section.checks": "Checks and limits",
     "section.method": "Method",
@@ -268,6 +269,8 @@ EN: dict[str, str] = {
     "prior.rest": "otherwise",
     "prior.range": "{low} to {high}",
     "prior.word": "{word} ({range})",
+    # notes
+    "notes.none": "The case has no notes on context and intent, on the models used, or on where else the pattern applies, and nothing is invented here.",
     # claims
     "claims.intro": "Every number above is computed from draws that satisfy these claims. Each says what it rests on and what speaks against it.",
     "claims.for": "For",
@@ -332,8 +335,6 @@ EN: dict[str, str] = {
     "checks.limits": "What the model does not show",
     "checks.limits.general": "History is not a verdict. The comparison says which plan does best under the stated orders and priors, not what was right, nor what would have happened.",
     "checks.limits.none": "The case does not say what it leaves out.",
-    "checks.transfer": "Transfer",
-    "checks.transfer.none": "The case does not say where else its pattern applies, and nothing is invented here.",
     # method
     "method.intro": "Preferences are orders taken from the sources, not numbers. Every draw takes utilities uniformly from all that respect the stated orders, weights and priors from their stated ranges; each draw is one game, and every plan is solved in every game.",
     "method.how": "To make this dossier again",

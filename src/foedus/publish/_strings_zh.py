@@ -39,6 +39,7 @@ ZH: dict[str, str] = {
     "section.timetable": "计划与执行",
     "section.hinges": "结论系于何处",
     "section.actors": "各方与往来文书",
+    "section.notes": "背景、模型与迁移",
     "section.claims": "论断及其出处",
     "section.checks": "检验与局限",
     "section.method": "方法",
@@ -268,6 +269,8 @@ ZH: dict[str, str] = {
     "prior.rest": "其余",
     "prior.range": "{low}至{high}",
     "prior.word": "{word}（{range}）",
+    # 说明
+    "notes.none": "本案没有关于背景与意图、所用模型以及推广之处的说明，这里也不作臆测。",
     # 论断
     "claims.intro": "以上每个数字都来自满足这些论断的抽样。每条都注明有何依据、有何反证。",
     "claims.for": "依据",
@@ -332,8 +335,6 @@ ZH: dict[str, str] = {
     "checks.limits": "模型没有说明的",
     "checks.limits.general": "历史不是判决。比较只说明，在所列偏好与先验概率之下哪个方案最好；它不说明何者正当，也不说明史事本会如何。",
     "checks.limits.none": "本案没有说明它略去了什么。",
-    "checks.transfer": "推而广之",
-    "checks.transfer.none": "本案没有说明这一格局还适用于何处，这里也不作臆测。",
     # 方法
     "method.intro": "偏好是取自史料的次序，而不是数字。每次抽样都在符合所列次序的全部效用中均匀取值，权重与先验概率取自所列范围；一次抽样即一个博弈，每个方案都在每个博弈中求解。",
     "method.how": "重新生成本卷宗",

@@ -11,6 +11,7 @@ from foedus._core import canonical_json, write_atomic
 from foedus.study import Study
 
 from ._contexts import Dossier, Head
+from ._notes import Block, read_notes
 from ._sections import (
     Desk,
     actors_section,
@@ -53,10 +54,18 @@ def build_dossier(study: Study, language: str) -> Dossier:
         timetable_section(desk),
         hinges_section(desk),
         actors_section(desk),
+        _notes(desk),
         claims_section(desk),
         checks_section(desk),
         method_section(desk),
     )
+
+
+def _notes(desk: Desk) -> tuple[Block, ...]:
+    """Return the notes in the page's language, or in the other one where it has none."""
+    notes = dict(desk.study.case.notes)
+    text = notes.get(desk.language) or next((notes[language] for language in LANGUAGES if notes.get(language)), "")
+    return read_notes(text)
 
 
 def _head(desk: Desk) -> Head:

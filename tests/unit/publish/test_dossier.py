@@ -108,7 +108,7 @@ def test_nothing_is_fetched_and_the_policy_forbids_it(language: str) -> None:
 def test_every_section_is_there_in_order() -> None:
     names = [v["id"] for t, v in Reader(page(STUDY)).tags if t == "section"]
     assert names == [
-        "verdict", "plans", "play", "promise", "timetable", "hinges", "actors", "claims", "checks", "method",
+        "verdict", "plans", "play", "promise", "timetable", "hinges", "actors", "notes", "claims", "checks", "method",
     ]  # fmt: skip
 
 
@@ -242,6 +242,19 @@ def test_the_selection_check_says_when_the_result_was_another() -> None:
     same = tuple(replace(item, leader="declaration_explicit") for item in STUDY.judgement.selection)
     study = replace(STUDY, judgement=replace(STUDY.judgement, selection=same))
     assert build_dossier(study, "en").checks.selection_sentence == "In every rerun the same plan led."
+
+
+def test_notes_are_laid_out_and_nothing_in_them_is_markup() -> None:
+    notes = (
+        ("en", "# Notes\n\n## Transfer\n\n**Firms** do <b>so</b>\ntoo (`x`).\n\n1. one\n2. [two](javascript:x)\n"),
+    )
+    study = replace(STUDY, case=replace(STUDY.case, notes=notes))
+    for language in ("en", "zh"):
+        text = page(study, language)
+        assert "<h3>Transfer</h3>" in text
+        assert "<p><strong>Firms</strong> do &lt;b&gt;so&lt;/b&gt; too (<code>x</code>).</p>" in text
+        assert "<li>[two](javascript:x)</li>" in text
+    assert "nothing is invented here" in page(STUDY)
 
 
 def test_an_incomplete_run_is_announced() -> None:
