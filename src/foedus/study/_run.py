@@ -52,9 +52,10 @@ def run_study(
 
     Raises:
         LimitError: the sources or the game are over a limit.
+        SolveError: stopped before the first draws were done, or no draw satisfies the claims or could be solved.
         OSError: *sources* is no folder.
     """
-    from foedus.judge import METHOD, judge_case
+    from foedus.judge import judge_case
     from foedus.record import anchor_citations, survey_sources
     from foedus.track import assess
 
@@ -79,7 +80,7 @@ def run_study(
         version=__version__,
         seed=seed,
         draws=judged.judgement.verdict.draws,
-        method=METHOD,
+        method=judged.judgement.certificate.method,
         hashes=case.hashes,
         libraries=_versions(),
         complete=judged.complete,

@@ -72,9 +72,6 @@ class _Reader:
     def ledger(self, node: YamlNode) -> Ledger:
         root = self.mapping(node, "a ledger", _ROOT)
         if root is None:
-            if isinstance(node, YamlScalar) and _is_nothing(node):
-                hint = "write `obligations: {}` or delete the file"
-                self.report("missing-key", node.place, "the ledger is empty", hint=hint)
             return Ledger()
         obligations = tuple(self.obligation(key, value) for key, value in self.named(root, "obligations"))
         names = {duty.id for duty in obligations}
