@@ -52,9 +52,9 @@ def play_tree(rows: Sequence[TreeRow], *, width: float, name: str, title: str, d
     words: list[tuple[list[str], list[str]]] = []
     y = 14.0
     for row in rows:
-        head = wrap(row.head, size=13.5, width=room) if row.head else []
+        head = wrap(row.head, size=15, width=room) if row.head else []
         share = "" if row.share < 0 else f" {percent(row.share)}"
-        text = wrap(f"{row.text}{share}", size=13, width=room) if row.text else []
+        text = wrap(f"{row.text}{share}", size=14, width=room) if row.text else []
         words.append((head, text))
         tops.append(y)
         height = 17 * len(head) + 17 * len(text)

@@ -43,7 +43,7 @@ def tornado(
     placed: list[tuple[Bar, float]] = []
     for bar in bars:
         text = f"[{bar.number}] {bar.name}"
-        size = 13.9 if bar.hinge else 13.0  # bold is wider
+        size = 15.0 if bar.hinge else 14.0  # bold is wider
         labels = wrap(text, size=size, width=width - 8 if narrow else left - 22, most=4 if narrow else 3)
         kind = "label strong" if bar.hinge else "label"
         if narrow:
