@@ -59,7 +59,7 @@ def names_of(scenario: Scenario) -> Names:
         {commitment.id: index for index, commitment in enumerate(scenario.commitments)},
         {
             f"{actor.audience.judges}.{actor.audience.type}": index
-            for index, actor in enumerate(audiences)
+            for index, actor in reversed(list(enumerate(audiences)))  # of several that judge it the first counts
             if actor.audience is not None
         },
         {actor.id: index for index, actor in enumerate(audiences)},

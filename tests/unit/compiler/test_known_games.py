@@ -312,6 +312,20 @@ def test_an_audience_reports_on_a_grid_and_loses_the_square_of_its_error():
         assert losses == pytest.approx([-((k / 3 - hard) ** 2) for k in range(4)])
 
 
+def test_of_two_audiences_that_judge_the_same_the_first_counts():
+    text = AUDIENCE.replace("PER", "opinion(a.h)").replace(
+        "facts:", "  v: {audience: {judges: a.h, at: vote, steps: 3}}\nfacts:"
+    )
+    game = game_of(text.replace("  - late:", "  - vote: {by: v}\n  - late:"))
+    counted = {"w": set(), "v": set()}
+    for node, owner in enumerate(game.form.owner):
+        if owner >= 0 and game.form.players[owner] in counted:
+            edges = range(game.form.first_edge[node], game.form.first_edge[node + 1])
+            counted[game.form.players[owner]] |= {amount for e in edges for amount in paid(game, e, "a").values()}
+    assert counted["w"] == {1 / 3, 2 / 3, 1.0}
+    assert counted["v"] == set()
+
+
 def test_reach_follows_the_profile():
     game = game_of(SIGNAL)
     numbers = numbers_for(game)

@@ -60,7 +60,8 @@ def test_everything_the_format_leaves_open_is_understood():
 
 def test_an_outcome_inside_the_tree_is_paid_on_the_way():
     game = read_efg(
-        'EFG 2 R "" { "a" } p "" 1 1 "" { "l" "r" } 0 p "" 1 2 "" { "x" "y" } 1 "toll" { -2 } t "" 0 t "" 2 { 7 } t "" 0'
+        'EFG 2 R "" { "a" } p "" 1 1 "" { "l" "r" } 0'
+        ' p "" 1 2 "" { "x" "y" } 1 "toll" { -2 } t "" 0 t "" 2 { 7 } t "" 0'
     )
     assert worth(game) == pytest.approx([(-2 + 3.5) / 2])
 
