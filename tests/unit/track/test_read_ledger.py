@@ -18,7 +18,7 @@ obligations:
                 form: private plan, cites: [letter#3, statement]}
   follow: {label: They follow, by: us, due: , cites: letter#4}
 events:
-  out: {label: Out, date: 1958-04-25, fulfils: [first_third], partial: no, cites: [note#1], 
+  out: {label: Out, date: 1958-04-25, fulfils: [first_third], partial: no, cites: [note#1],
         note: {en: Accounts differ.}}
   stayed: {label: Stayed, date: 1958-07, breaches: follow, partial: ~}
 """
