@@ -17,7 +17,7 @@ from foedus.games import (
     write_efg,
 )
 from foedus.solve import certify_sequential, logit_quantal_response, logit_sequential
-from support.efg_games import Solution, efg_text, kuhn, payoffs, spread
+from support.efg_games import Solution, efg_text, kuhn, logit_error, payoffs, spread
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="the shared data are not beside this checkout")
@@ -274,12 +274,43 @@ def play_values(game):
     return total[form.owner == TERMINAL]
 
 
-def test_quantal_response_of_the_poker_game_solves_its_equations():
-    game = read_efg(POKER)
-    for precision in (0.1, 1.0, 10.0):
-        result = logit_quantal_response(game.form, game.parameters, at=precision)
-        raise_high, _, raise_low, _, call, _ = result.strategy[:, 0]
-        odds = result.log_strategy[0::2, 0] - result.log_strategy[1::2, 0]
-        high = raise_high / (raise_high + raise_low)
-        gains = [2 + call, 2 - 3 * call, (1 - high) * 3 - high]
-        assert odds == pytest.approx(precision * np.array(gains), abs=1e-6)
+@pytest.mark.parametrize("share", [0.1, 1.0, 10.0])
+@pytest.mark.parametrize("path", [path for path in FILES if path not in FORGETFUL])
+def test_quantal_responses_solve_their_equations_in_every_game(path, share):
+    game = load(path)
+    precision = share / max(spread(game), 1e-3)
+    result = logit_quantal_response(game.form, game.parameters, at=precision)
+    assert result.status[0] == 0
+    assert logit_error(game, result.log_strategy, precision) < 1e-6
+
+
+@pytest.mark.parametrize("precision", [0.1, 1.0, 10.0])
+@pytest.mark.parametrize("text", [POKER, efg_text(["Ann", "Bob"], kuhn())], ids=["poker", "kuhn"])
+def test_quantal_responses_solve_their_equations(text, precision):
+    game = read_efg(text)
+    result = logit_quantal_response(game.form, game.parameters, at=precision)
+    assert logit_error(game, result.log_strategy, precision) < 1e-6
+
+
+GAMBITS = {
+    ("poker", 0.25): [0.6540936419441594, 0.5221736259618059, 0.5483297105509198],
+    ("poker", 2.5): [0.9987634374711695, 0.4793747761438698, 0.6776730317064575],
+    ("kuhn", 0.25): [
+        0.4770359396971802, 0.5621765008858541, 0.4731193557166095, 0.44045294199517293, 0.4700099576535418,
+        0.32082130082445814, 0.48738349061403385, 0.43864485060755815, 0.46888809636458956, 0.3208213008244581,
+        0.49109450540364663, 0.5621765008858541,
+    ],
+    ("kuhn", 2.5): [
+        0.7522633041759581, 0.9241418199023111, 0.6374232615328328, 0.376510455316961, 0.45937985741376774,
+        0.0005527786387309502, 0.6960438602837553, 0.34469435312683583, 0.3062699222020081, 0.0005527786387309497,
+        0.7020657354961207, 0.9241418199023111,
+    ],
+}  # fmt: skip
+"""First action of every information set, as pygambit 16.7.0's ``logit_solve_lambda`` returns them for our texts."""
+
+
+@pytest.mark.parametrize(("name", "precision"), sorted(GAMBITS))
+def test_quantal_responses_are_gambits(name, precision):
+    game = read_efg(POKER if name == "poker" else efg_text(["Ann", "Bob"], kuhn()))
+    ours = logit_quantal_response(game.form, game.parameters, at=precision).strategy[0::2, 0]
+    assert ours == pytest.approx(GAMBITS[name, precision], abs=1e-6)

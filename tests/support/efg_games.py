@@ -7,7 +7,7 @@ with players as numbers from 1. Numbers may be strings, written as they are.
 import numpy as np
 
 from foedus.games import TERMINAL, edge_weights, expected_payoffs, read_efg
-from foedus.solve import certify_sequential, logit_sequential
+from foedus.solve import beliefs, certify_sequential, logit_sequential
 
 
 def efg_text(players, root, title=""):
@@ -74,6 +74,29 @@ def payoffs(game, strategy):
     """Return each player's expected payoff."""
     weights = edge_weights(game.form, game.parameters, strategy=strategy)
     return expected_payoffs(game.form, game.parameters, weights)[:, 0]
+
+
+def logit_error(game, log_strategy, precision):
+    """Return the largest error in log odds = precision * (difference of conditional payoffs), over all actions."""
+    form, column = game.form, game.parameters
+    weights = edge_weights(form, column, strategy=np.exp(log_strategy))[:, 0]
+    rows = form.payoffs.evaluate(column).reshape(len(form.child), len(form.players))
+    value = np.zeros((form.nodes, len(form.players)))
+    for node in reversed(range(form.nodes)):
+        edges = slice(form.first_edge[node], form.first_edge[node + 1])
+        value[node] = weights[edges] @ (rows[edges] + value[form.child[edges]])
+    belief = beliefs(form, column, log_strategy)[:, 0]
+    worth = np.zeros(form.actions)
+    for node in np.flatnonzero(form.owner >= 0):
+        edges = slice(form.first_edge[node], form.first_edge[node + 1])
+        start = form.first_action[form.infoset[node]]
+        own = (rows[edges] + value[form.child[edges]])[:, form.owner[node]]
+        worth[start : start + len(own)] += belief[node] * own
+    error = 0.0
+    for first, last in zip(form.first_action[:-1], form.first_action[1:], strict=True):
+        odds = log_strategy[first:last, 0] - log_strategy[first, 0]
+        error = max(error, np.abs(odds - precision * (worth[first:last] - worth[first])).max())
+    return error
 
 
 def solve_text(players, root):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from fractions import Fraction
 
 _SUM_TOLERANCE = 1e-6
@@ -10,14 +11,17 @@ _DENOMINATOR = 10_000
 
 
 def number_text(value: float) -> str:
-    """Return the shortest decimal that reads back as *value*.
+    """Return the shortest decimal that reads back as *value*, without an exponent: Gambit does not read ``1e+20``.
 
-    >>> number_text(2.0), number_text(0.1), number_text(-0.0)
-    ('2', '0.1', '0')
+    >>> number_text(2.0), number_text(0.1), number_text(-0.0), number_text(1e20), number_text(2.5e-7)
+    ('2', '0.1', '0', '100000000000000000000', '0.00000025')
     """
+    if not math.isfinite(value):
+        raise ValueError(f"a file cannot hold the number {value}")
     if value == int(value) and abs(value) < 1e15:
         return str(int(value))
-    return repr(value)
+    text = repr(value)
+    return format(Decimal(text), "f") if "e" in text else text
 
 
 def probability_texts(values: tuple[float, ...]) -> list[str]:
