@@ -42,3 +42,30 @@ def write_case(directory: Path, **files: str | bytes | None) -> Path:
         if text is not None:
             (folder / name).write_bytes(text.encode() if isinstance(text, str) else text)
     return folder
+
+
+SIGNAL = """\
+case: entry
+title: {en: A threat by someone who may be weak, zh: 或许虚弱者的威胁}
+planner: incumbent
+advises: incumbent.strong
+actors:
+  incumbent: {types: {strong: 0.4..0.7, weak: rest}, because: c-strong}
+  entrant: {}
+facts: {armed: [no, yes], entered: [no, yes], war: [no, yes]}
+stages:
+  - prepare: {by: incumbent, moves: {arm: armed = yes, idle: }}
+  - enter: {by: entrant, moves: {go: entered = yes, stay: }}
+  - answer: {by: incumbent, when: entered == yes, moves: {fight: war = yes, share: }}
+outcomes: {ruin: war == yes, shared: entered == yes, alone: otherwise}
+preferences:
+  entrant: [shared > alone > ruin]
+  incumbent.strong: [alone > ruin, {ruin > shared: c-strong}]
+  incumbent.weak: [alone > shared > ruin]
+considerations:
+  cost: {of: incumbent, per: armed == yes, range: -0.2..-0.05}
+claims:
+  c-strong: {says: It may well be strong., for: [memo#mild]}
+plans: {arm: {prepare: arm}, idle: {prepare: idle}}
+"""
+"""Private types, so that it is solved along the logit branch."""
