@@ -1,6 +1,7 @@
 """The authored, cited language: scenario text, its model, and an interpreter that steps it."""
 
 from ._build import ScenarioBuilder, Stages
+from ._check import check_scenario
 from ._distribution import expected_payoffs, information_sets, outcome_distribution
 from ._edit import (
     remove,
@@ -124,6 +125,7 @@ __all__ = [
     "Unary",
     "Walk",
     "after",
+    "check_scenario",
     "choices",
     "describe",
     "expected_payoffs",

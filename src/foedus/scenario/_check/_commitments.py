@@ -1,0 +1,117 @@
+"""Rules about promises: somebody can keep them, somebody can see them fall due, and breaking them costs something."""
+
+from __future__ import annotations
+
+from .._model import Commitment
+from ._findings import Findings, listed
+from ._index import Index
+from ._terms import mentions
+
+
+def check_commitments(index: Index, findings: Findings) -> None:
+    """Report promises of what the promisor cannot do, on what the parties do not see, or at no cost."""
+    for commitment in index.commitments.values():
+        _then(index, commitment, findings)
+        _condition(index, commitment, findings)
+        _breach(index, commitment, findings)
+        if commitment.to == commitment.by:
+            findings.warning(
+                "promise-to-self",
+                f"commitment `{commitment.id}` is by `{commitment.by}` to itself",
+                at=commitment.place,
+                why="a promise binds because another can point to it",
+                hint="name in `to` who was promised",
+            )
+
+
+def _then(index: Index, commitment: Commitment, findings: Findings) -> None:
+    if commitment.by not in index.actors:
+        return
+    if not commitment.then:
+        findings.error(
+            "promise-not-open",
+            f"commitment `{commitment.id}` promises nothing",
+            at=commitment.place,
+            hint="add `then: [move]`",
+        )
+    own = [choice for seat in index.seats if seat.stage.by == commitment.by for choice in seat.choices]
+    for move in commitment.then:
+        if move in own:
+            continue
+        others = sorted({seat.stage.by for seat in index.seats if move in seat.choices})
+        findings.error(
+            "promise-not-open",
+            f"commitment `{commitment.id}` promises the move `{move}`, which `{commitment.by}` never has"
+            + (f" (it is a move of {listed(others)})" if others else ""),
+            at=commitment.place,
+            why="the promise could be neither kept nor broken",
+            hint=findings.suggest(move, list(dict.fromkeys(own))),
+        )
+
+
+def _condition(index: Index, commitment: Commitment, findings: Findings) -> None:
+    read = mentions(commitment.condition).names
+    parties = [party for party in (commitment.by, commitment.to) if party in index.actors]
+    for stage in sorted(read & index.stages.keys() - index.facts.keys()):
+        blind = [party for party in parties if not index.sees(party, stage)]
+        if blind:
+            findings.error(
+                "promise-reads-unseen",
+                f"the condition of commitment `{commitment.id}` reads `{stage}`, which {listed(blind)} "
+                f"{'do' if len(blind) > 1 else 'does'} not see",
+                at=commitment.place,
+                why="a promise can fall due only on what both who gave it and who received it can see",
+                hint=f"let it hang on a public fact, or add {listed(blind)} to `seen_by` of `{stage}`",
+                related=((f"stage `{stage}`", index.stages[stage].stage.place),),
+            )
+
+
+def _breach(index: Index, commitment: Commitment, findings: Findings) -> None:
+    charging = [
+        item
+        for item in index.scenario.considerations
+        if commitment.id in mentions(item.per).arguments("breached") and item.actor == commitment.by
+    ]
+    if not commitment.breach:
+        if not charging:
+            findings.note(
+                "breach-without-cost",
+                f"breaking commitment `{commitment.id}` costs `{commitment.by}` nothing",
+                at=commitment.place,
+                why="without a cost the promise binds only where it would be carried out anyway",
+                hint=f"add a consideration with `of: {commitment.by}` and `per: breached({commitment.id})`, and name "
+                "it in `breach`",
+            )
+        return
+    item = next((found for found in index.scenario.considerations if found.id == commitment.breach), None)
+    if item is None:
+        return
+    if item.actor != commitment.by:
+        findings.error(
+            "breach-charges-another",
+            f"`breach` of commitment `{commitment.id}` names `{item.id}`, which charges `{item.actor}`, not "
+            f"`{commitment.by}`",
+            at=commitment.place,
+            why="who breaks a promise pays for it",
+            hint=f"write `of: {commitment.by}` in `{item.id}`, or name another consideration",
+            related=((f"consideration `{item.id}`", item.place),),
+        )
+    if commitment.id not in mentions(item.per).arguments("breached"):
+        findings.error(
+            "breach-not-read",
+            f"`breach` of commitment `{commitment.id}` names `{item.id}`, which does not read "
+            f"`breached({commitment.id})`",
+            at=commitment.place,
+            why="it would charge for something else, or for nothing",
+            hint=f"write `per: breached({commitment.id})` in `{item.id}`",
+            related=((f"consideration `{item.id}`", item.place),),
+        )
+    if item.range.low > 0:
+        findings.warning(
+            "breach-rewarded",
+            f"`{item.id}` rewards a breach of commitment `{commitment.id}`: its range is above 0",
+            at=item.place,
+            why="costs have negative ranges",
+            hint="turn the signs round",
+            related=((f"commitment `{commitment.id}`", commitment.place),),
+        )

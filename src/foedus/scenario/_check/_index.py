@@ -1,0 +1,153 @@
+"""The scenario looked up by name and by place in the order of play."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .._expression import Assign
+from .._model import CHANCE, Actor, Commitment, Fact, Move, Outcome, Repeat, Scenario, Stage, Step, Together
+from .._options import options
+from ._terms import effect_values, mentions
+
+NONE = "none"
+"""What a stage reads as before a move is chosen there."""
+ROUND = "round"
+ONLY = "only"
+"""The type of an actor that has no private types."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A stage with where it stands: its number in order, its group and its repeat."""
+
+    stage: Stage
+    number: int
+    together: Together | None
+    repeat: Repeat | None
+    options: tuple[tuple[Move, Move], ...]
+    """What can be chosen: a move (an amount of it filled in), and the move as it is written."""
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """What can be chosen, by name."""
+        return tuple(move.id for move, _ in self.options)
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Everything a rule looks up. Where an id stands twice the first one counts; the names rule says so."""
+
+    scenario: Scenario
+    actors: Mapping[str, Actor]
+    facts: Mapping[str, Fact]
+    seats: tuple[Seat, ...]
+    stages: Mapping[str, Seat]
+    outcomes: Mapping[str, Outcome]
+    commitments: Mapping[str, Commitment]
+    words: frozenset[str]
+    """Values of facts, moves and types: what an expression may compare with."""
+    setters: Mapping[str, frozenset[str]]
+    """Fact → the stages with a move that sets it."""
+    read: frozenset[str]
+    """The facts and stages that some expression reads."""
+
+    def types(self, actor: str) -> tuple[str, ...]:
+        """Return the types of *actor*, none for a stranger."""
+        return tuple(kind.id for kind in self.actors[actor].types) or (ONLY,) if actor in self.actors else ()
+
+    def is_audience(self, actor: str) -> bool:
+        """Return whether *actor* only judges."""
+        return actor in self.actors and self.actors[actor].audience is not None
+
+    def movers(self) -> frozenset[str]:
+        """Return who moves at some stage, chance and audiences aside."""
+        return frozenset(
+            seat.stage.by for seat in self.seats if seat.stage.by != CHANCE and not self.is_audience(seat.stage.by)
+        )
+
+    def sees(self, actor: str, stage: str) -> bool:
+        """Return whether *actor* sees the move at *stage*; chance and strangers see everything."""
+        if stage not in self.stages or actor not in self.actors:
+            return True
+        found = self.stages[stage].stage
+        return found.seen_by is None or actor == found.by or actor in found.seen_by
+
+    def unseeing(self, stage: str) -> tuple[str, ...]:
+        """Return the actors, audiences included, that do not see the move at *stage*."""
+        return tuple(actor for actor in self.actors if not self.sees(actor, stage))
+
+    def values(self, name: str) -> tuple[str, ...] | None:
+        """Return the words a fact or stage can be; None for what is a number or unknown."""
+        if name in self.facts:
+            fact = self.facts[name]
+            return None if fact.numeric else fact.values
+        if name in self.stages:
+            return (*self.stages[name].choices, NONE)
+        return None
+
+    def planned(self) -> frozenset[str]:
+        """Return the stages that some plan fixes."""
+        return frozenset(stage for plan in self.scenario.plans for stage, _ in plan.fixes)
+
+    def due_at(self, commitment: Commitment) -> tuple[Seat, ...]:
+        """Return the stages where *commitment* can fall due."""
+        return tuple(
+            seat
+            for seat in self.seats
+            if seat.stage.by == commitment.by and not set(seat.choices).isdisjoint(commitment.then)
+        )
+
+
+def index(scenario: Scenario) -> Index:
+    """Return *scenario* looked up by name."""
+    seats = _seats(scenario.steps)
+    setters: dict[str, set[str]] = {}
+    for seat in seats:
+        for move in seat.stage.moves:
+            for effect in move.effects:
+                if isinstance(effect, Assign):
+                    setters.setdefault(effect.fact, set()).add(seat.stage.id)
+    words = {value for fact in scenario.facts if not fact.numeric for value in fact.values} | {NONE}
+    words |= {choice for seat in seats for choice in seat.choices}
+    words |= {kind.id for actor in scenario.actors for kind in actor.types}
+    return Index(
+        scenario,
+        {item.id: item for item in reversed(scenario.actors)},
+        {item.id: item for item in reversed(scenario.facts)},
+        seats,
+        {item.stage.id: item for item in reversed(seats)},
+        {item.id: item for item in reversed(scenario.outcomes)},
+        {item.id: item for item in reversed(scenario.commitments)},
+        frozenset(words),
+        {fact: frozenset(stages) for fact, stages in setters.items()},
+        _read(scenario, seats),
+    )
+
+
+def _seats(steps: tuple[Step, ...]) -> tuple[Seat, ...]:
+    seats: list[Seat] = []
+    for step in steps:
+        repeat = step if isinstance(step, Repeat) else None
+        for inner in step.body if isinstance(step, Repeat) else (step,):
+            together = inner if isinstance(inner, Together) else None
+            for stage in inner.stages if isinstance(inner, Together) else (inner,):
+                seats.append(Seat(stage, len(seats), together, repeat, _options(stage)))
+    return tuple(seats)
+
+
+def _options(stage: Stage) -> tuple[tuple[Move, Move], ...]:
+    written = [move for move in stage.moves for _ in (move.choice.amounts if move.choice is not None else (0.0,))]
+    return tuple(zip(options(stage), written, strict=True))
+
+
+def _read(scenario: Scenario, seats: tuple[Seat, ...]) -> frozenset[str]:
+    found: set[str] = set()
+    for seat in seats:
+        found |= mentions(seat.stage.when).names
+        for move in seat.stage.moves:
+            found |= mentions(move.when, *effect_values(move.effects)).names
+    found |= mentions(*(step.until for step in scenario.steps if isinstance(step, Repeat))).names
+    found |= mentions(*(outcome.when for outcome in scenario.outcomes)).names
+    found |= mentions(*(commitment.condition for commitment in scenario.commitments)).names
+    return frozenset(found | mentions(*(item.per for item in scenario.considerations)).names)
