@@ -40,16 +40,27 @@ class Registry:
 
 def payoff_terms(edges: Iterable[Edge], players: dict[int, int], registry: Registry) -> Terms:
     """Return the payoff rows of *edges*; *players* maps an actor's place to its player, others are dropped."""
-    first, parameter, coefficient = [0], [], []
+    first: list[int] = [0]
+    parameter: list[int] = []
+    coefficient: list[float] = []
+    place: dict[int, int] = {}  # by identity, which is sure while the edges hold the parameters, and fast
     for edge in edges:
-        rows: list[dict[int, float]] = [{} for _ in players]
+        rows: list[dict[int, float] | None] = [None] * len(players)
         for actor, number, amount in edge.terms:
-            if actor in players and amount != 0:
-                row = rows[players[actor]]
-                index = registry.index(number)
+            player = players.get(actor)
+            if player is None or amount == 0:
+                continue
+            index = place.get(id(number))
+            if index is None:
+                index = place[id(number)] = registry.index(number)
+            row = rows[player]
+            if row is None:
+                rows[player] = {index: amount}
+            else:
                 row[index] = row.get(index, 0.0) + amount
         for row in rows:
-            parameter += list(row)
-            coefficient += list(row.values())
+            if row is not None:
+                parameter += row
+                coefficient += row.values()
             first.append(len(parameter))
     return Terms(np.array(first, np.int32), np.array(parameter, np.int32), np.array(coefficient, np.float64))

@@ -109,6 +109,8 @@ class Program:
     outcomes: tuple[tuple[str, Condition | None], ...]
     merged_audiences: frozenset[int]
     """Audiences whose report nothing later depends on, so that play does not branch on it."""
+    judging: tuple[tuple[int, str], ...]
+    """Place and id of the actors with preferences, in file order."""
 
 
 def program_of(scenario: Scenario, plan: str | None) -> Program:
@@ -150,6 +152,11 @@ def program_of(scenario: Scenario, plan: str | None) -> Program:
         ),
         tuple((item.id, condition(item.when, names)) for item in scenario.outcomes),
         merged,
+        tuple(
+            (place, actor.id)
+            for place, actor in enumerate(scenario.actors)
+            if any(item.actor == actor.id for item in scenario.preferences)
+        ),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from foedus.scenario import CHANCE, Observation
@@ -24,6 +25,12 @@ class Turn:
     moves: tuple[str, ...]
     shares: tuple[float, ...] = ()
     """What those who do not see a private move expect, one a move of a conjecture."""
+
+
+@lru_cache(maxsize=65_536)
+def _parameter(kind: str, keys: tuple[str, ...]) -> Parameter:
+    """Return one object for equal parameters, which are met at every node."""
+    return Parameter(kind, keys)
 
 
 def first_state(program: Program, types: tuple[str, ...]) -> State:
@@ -186,7 +193,7 @@ def _each_round(program: Program, state: State, step: End) -> list[Term]:
         chosen = item.consideration
         if chosen.each_round and chosen.type in (None, state.types[item.actor]):
             keys = (chosen.id, str(state.round)) if step.discounted else (chosen.id,)
-            terms.append((item.actor, Parameter("weight", keys), _amount(item.per(state))))
+            terms.append((item.actor, _parameter("weight", keys), _amount(item.per(state))))
     return terms
 
 
@@ -207,17 +214,15 @@ def final_terms(program: Program, state: State) -> tuple[str, list[Term]]:
         facts = zip(program.names.facts, state.facts, strict=True)
         raise ValueError("no outcome covers the final state " + ", ".join(f"{name} = {value}" for name, value in facts))
     terms: list[Term] = []
-    judging = {item.actor for item in program.scenario.preferences}
-    for place, actor in enumerate(program.scenario.actors):
-        if actor.id in judging:
-            terms.append((place, Parameter("utility", (actor.id, state.types[place], outcome)), 1.0))
+    for place, actor in program.judging:
+        terms.append((place, _parameter("utility", (actor, state.types[place], outcome)), 1.0))
     for item in program.considerations:
         chosen = item.consideration
         if chosen.each_round or chosen.type not in (None, state.types[item.actor]):
             continue
         if item.counted_at >= 0 and state.reported[item.counted_at]:
             continue
-        terms.append((item.actor, Parameter("weight", (chosen.id,)), _amount(item.per(state))))
+        terms.append((item.actor, _parameter("weight", (chosen.id,)), _amount(item.per(state))))
     return outcome, terms
 
 
@@ -228,12 +233,12 @@ def report_terms(program: Program, state: State, turn: Turn, move: str) -> list[
         return []
     truth = float(state.types[program.names.actors[audience.judges]] == audience.type)
     loss = -((_told(turn, move) - truth) ** 2)
-    terms: list[Term] = [(turn.stage.actor, Parameter("constant", ("1",)), loss)]
+    terms: list[Term] = [(turn.stage.actor, _parameter("constant", ("1",)), loss)]
     index = program.names.audiences[turn.stage.stage.by]
     if index in program.merged_audiences:
         told = state._replace(reports=_reported(state, index, _told(turn, move)))
         for item in program.considerations:
             if item.counted_at == index and item.consideration.type in (None, state.types[item.actor]):
                 amount = _amount(item.per(told))
-                terms.append((item.actor, Parameter("weight", (item.consideration.id,)), amount))
+                terms.append((item.actor, _parameter("weight", (item.consideration.id,)), amount))
     return terms
