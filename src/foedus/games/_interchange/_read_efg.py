@@ -144,7 +144,6 @@ def _read_entries(entries: list[_Found], reading: _Reading) -> Tree:
             len(reading.findings.text), short, why="every action leads to a node",
             hint='end each line of play with an entry such as t "" 0',
         )  # fmt: skip
-    reading.findings.stop()
     return Tree(
         players=reading.players, labels=tuple(unescape(found[1]) for found in entries),
         owner=np.array(owner, np.int32), infoset=np.array(infoset, np.int32), count=np.array(count, np.int32),

@@ -17,7 +17,7 @@ LIST = r'\{(?:[^{}"]++|' + QUOTED + r")*+\}"
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,6})?(?:/\d+)?", re.ASCII)
 _WORD = re.compile(LABEL + r'|([^\s,"]++)', re.DOTALL)
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
-_LONGEST = 400
+_LONGEST = 4_000
 _MOST = 20
 
 
