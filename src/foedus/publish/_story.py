@@ -138,7 +138,38 @@ class _Gardener:
                     decision = self._decide(place, stage, plays, history, flow, group, stem=stem)
                     if decision is not None:
                         return decision
+                elif (move := self._forced(stage, number, history)) is not None:
+                    return self._only(place, stage, number, group, move, history, flow, stem=stem)
         return None
+
+    def _forced(self, stage: Stage, number: int, history: tuple[tuple[Seen, bool, int], ...]) -> str | None:
+        """Return the move taken where nothing was to decide, as later information sets have seen it.
+
+        A forced move has no information set of its own. Of the sets that agree with *history*, those that share most
+        with it, then those most often reached, tell.
+        """
+        done = {(name, when): move for (name, when, move), _, _ in history}
+        best: tuple[int, float] = (-1, -1.0)
+        found: str | None = None
+        for groups in self.at.values():
+            for seen, plays in groups.items():
+                known = {(name, when): move for name, when, move in seen}
+                move = known.get((stage.id, number))
+                if move is None or any(known.get(key, value) != value for key, value in done.items()):
+                    continue
+                rank = (sum(key in known for key in done), sum(item.reach for item in plays))
+                if rank > best:
+                    best, found = rank, move
+        # A stage passed over in this history may have been played in another that looks alike to somebody else.
+        needed = sum(sure for _, sure, _ in history)
+        return found if best[0] >= min(needed, 1) else None
+
+    def _only(
+        self, place: int, stage: Stage, number: int, group: int, move: str,
+        history: tuple[tuple[Seen, bool, int], ...], flow: float, *, stem: bool,
+    ) -> Decision:  # fmt: skip
+        child = self.walk(place, (*history, ((stage.id, number, move), False, group)), flow, stem=stem)
+        return Decision(stage.id, number, stage.by, flow, (), (), (Branch(move, 1.0, flow, (), child, False),), ())
 
     def _match(
         self, stage: Stage, number: int, group: int, history: tuple[tuple[Seen, bool, int], ...]

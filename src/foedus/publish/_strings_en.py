@@ -169,7 +169,7 @@ EN: dict[str, str] = {
     "days.early.other": "{count} days early",
     "days.late.one": "{count} day late",
     "days.late.other": "{count} days late",
-    "days.on": "on the day",
+    "days.on": "in time",
     "status.done": "done",
     "status.early": "early",
     "status.late": "late",

@@ -122,3 +122,16 @@ def test_chance_takes_the_middle_of_its_ranges_and_the_rest() -> None:
 
 def test_a_play_without_information_sets_has_no_tree() -> None:
     assert grow(PlanPlay("p", (), 1, 0), scenario(stage("s", "a")), least=0.0) is None
+
+
+def test_a_forced_move_is_told_although_it_has_no_information_set() -> None:
+    steps = scenario(stage("s", "a"), stage("forced", "b"), stage("skipped", "b"), stage("u", "c"))
+    play = PlanPlay("p", (
+        infoset("a", "s", {"l": 0.8, "r": 0.2}),
+        infoset("c", "u", {"l": 1, "r": 0}, seen=(("s", 0, "l"), ("forced", 0, "r")), reach=0.8),
+        infoset("c", "u", {"l": 0, "r": 1}, seen=(("s", 0, "r"), ("skipped", 0, "l")), reach=0.2)), 9, 3)  # fmt: skip
+    tree = grow(play, steps, least=0.0)
+    assert tree is not None
+    assert [(d.stage, b.move) for d, b in main_line(tree)] == [("s", "l"), ("forced", "r"), ("u", "l")]
+    other = next(branch for branch in tree.branches if branch.move == "r")
+    assert [(d.stage, b.move) for d, b in main_line(other.child)] == [("skipped", "l"), ("u", "r")]

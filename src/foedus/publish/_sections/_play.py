@@ -15,7 +15,7 @@ from ._desk import Desk, slug
 from ._plans import fixes_in_words
 from ._verdict import NARROW, WIDE
 
-DRAWN = 16
+DRAWN = 20
 """At most so many decisions are drawn (the most likely line always is)."""
 TABLE_LEADER = 2000
 TABLE_OTHERS = 60
