@@ -56,14 +56,14 @@ facts: {armed: [no, yes], entered: [no, yes], war: [no, yes]}
 stages:
   - prepare: {by: incumbent, moves: {arm: armed = yes, idle: }}
   - enter: {by: entrant, moves: {go: entered = yes, stay: }}
-  - answer: {by: incumbent, when: entered == yes, moves: {fight: war = yes, share: }}
+  - answer: {by: incumbent, when: entered == yes, moves: {fight: {do: war = yes, when: armed == yes}, share: }}
 outcomes: {ruin: war == yes, shared: entered == yes, alone: otherwise}
 preferences:
   entrant: [shared > alone > ruin]
   incumbent.strong: [alone > ruin, {ruin > shared: c-strong}]
   incumbent.weak: [alone > shared > ruin]
 considerations:
-  cost: {of: incumbent, per: armed == yes, range: -0.2..-0.05}
+  cost: {of: incumbent, per: war == yes, range: -0.2..-0.05}
 claims:
   c-strong: {says: It may well be strong., for: [memo#mild]}
 plans: {arm: {prepare: arm}, idle: {prepare: idle}}
