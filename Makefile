@@ -28,7 +28,7 @@ bench: $(STAMP)
 
 peers: $(STAMP)  ## live comparison with Gambit (GPL, builds for minutes; never a dependency)
 	test -x .venv-peers/bin/python || $(PYTHON) -m venv --system-site-packages .venv-peers
-	.venv-peers/bin/python -m pip install --quiet pygambit
+	.venv-peers/bin/python -m pip install --quiet pygambit --editable .
 	.venv-peers/bin/python -m benchmarks.peers
 
 ci: lint test
