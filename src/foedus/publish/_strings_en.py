@@ -89,7 +89,7 @@ EN: dict[str, str] = {
     "play.line": "The most likely line of play",
     "play.step.stage": "{actor} – {stage}: {move}.",
     "play.step.chance": "Chance – {stage}: {move}.",
-    "play.step.report": "{actor} – {stage}: puts the probability that {about} is {type} at about {belief}.",
+    "play.step.report": "{actor} – {stage}: gives “{about}: {type}” a probability of about {belief}.",
     "play.by-type": "by type: {types}",
     "play.by-type.item": "{type} {share}",
     "play.beliefs": "beliefs: {beliefs}",
@@ -217,8 +217,8 @@ EN: dict[str, str] = {
     "hinges.acts": "Acts as",
     # actors
     "actors.planner": "plans",
-    "actors.audience": "only judges: reports its belief that {judged}",
-    "actors.judged": "{actor} is {type}",
+    "actors.audience": "only judges: reports how likely it finds “{judged}”",
+    "actors.judged": "{actor}: {type}",
     "actors.one-type": "one type, known to all",
     "actors.types": "May privately be",
     "actors.orders": "Prefers",
@@ -391,6 +391,6 @@ EN: dict[str, str] = {
     "op.and": " and ", "op.or": " or ", "op.not": "not ({text})", "op.==": "{left} is {right}", "op.!=": "{left} is not {right}",
     "op.<": "{left} is below {right}", "op.<=": "{left} is at most {right}", "op.>": "{left} is above {right}",
     "op.>=": "{left} is at least {right}", "op.in": "{left} is one of {right}",
-    "call.type": "type of {argument}", "call.opinion": "reported belief that {argument}",
+    "call.type": "type of {argument}", "call.opinion": "reported belief in “{argument}”",
     "call.breached": "breach of “{argument}”", "call.kept": "keeping of “{argument}”", "op.round": "round",
 }  # fmt: skip
