@@ -44,7 +44,7 @@ class Sample:
 class Design:
     """A space with a seed and what is wanted of it; what was sampled and how cannot be separated.
 
-    With *relaxed* lines, ``reversed`` wants the draws that break at least one of them; otherwise those in A.
+    With *relaxed* lines the draws are wanted that break at least one of them; without ``broken``, all.
     """
 
     space: Space
@@ -52,6 +52,8 @@ class Design:
     relaxed: frozenset[Line] = frozenset()
     name: str = ""
     """Names the stream of points: different names are independent."""
+    broken: bool = True
+    """Whether draws that keep the relaxed lines are unwanted."""
 
     def sample(self, first: int, last: int) -> Sample | None:
         """Return the wanted draws *first* to *last* of every replicate, or None if there are too few to be found."""
@@ -77,7 +79,7 @@ class Design:
                 return None
             points: FloatArray = np.clip(sequence.random(size).T, 1e-12, 1 - 1e-12)
             numbers, possible, inside = self.space.draw(np.ascontiguousarray(points), self.relaxed)
-            good = possible & ~inside if self.relaxed else possible
+            good = possible & ~inside if self.relaxed and self.broken else possible
             kept.append({key: values[good] for key, values in numbers.items()})
             have += int(good.sum())
             hits += int(good.sum())

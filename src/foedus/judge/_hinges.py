@@ -3,7 +3,8 @@
 Let A be the draws that satisfy all claims and A₋c those that satisfy all but c. *Reversed* is the verdict over A₋c
 minus A, *withdrawn* the verdict over A₋c; so the withdrawn verdict is the volume-weighted mean of the original and the
 reversed one, and needs no further solving. For a claim that holds up an element, reversed means the element is gone,
-and present and gone are equally likely.
+and present and gone are equally likely. A claim that holds up both has two kinds of reversed draws, in strata: the
+element gone, whatever becomes of the lines; and the element present, a line broken.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from ._elements import resting_elements, without
 from ._solution import TOLERANCE, Arrays
 from ._space import Space, space_of
 from ._types import Estimate, Hinge
-from ._verdict import Replicates, estimate, leader_of, regret_of, separated
+from ._verdict import BEST, Replicates, estimate, leader_of, regret_of, separated
 
 FIRST, MOST = 8, 32
 """Reversed draws of each replicate: at first, and at most where the first do not decide."""
@@ -67,25 +68,54 @@ def try_claim(
     kind = "+".join(dict.fromkeys([*sorted({line.kind for line in falling}), *(["structure"] if elements else [])]))
     if not falling and not elements:
         return _untried(claim, kind, "idle")
+    strata = []
     if elements:
         absent = without(scenario, elements)
-        games = compile_plans(absent)
-        design = Design(space_of(absent), seed, name=f"without {claim}")
-    else:
-        design = Design(space, seed, falling, name=f"reversed {claim}")
+        bare = space_of(absent)
+        design = Design(bare, seed, bare.falling(claim), name=f"without {claim}", broken=False)
+        strata.append(_Stratum(design, compile_plans(absent), gone=True))
+    if falling:
+        strata.append(_Stratum(Design(space, seed, falling, name=f"reversed {claim}"), games, gone=False))
     points = FIRST
     while True:
-        sample = design.sample(0, points)
-        if sample is None:
+        reversed_draws = _draw(strata, points, half=bool(elements))
+        if reversed_draws is None:
             return _untried(claim, kind, "implied")
-        share = 0.5 if elements else sample.share
-        solved = solve(games, sample, claim)
-        good = np.all([solved[plan]["gain"] <= TOLERANCE for plan in original.plans], axis=0)
-        values = np.array([solved[plan]["values"][advised][good] for plan in original.plans])
-        hinge = _judge(claim, kind, original, regret_of(values), sample.replicate[good], share)
+        regrets, replicates, shares = [], [], []
+        for stratum, sample, share in reversed_draws:
+            solved = solve(stratum.games, sample, claim)
+            good = np.all([solved[plan]["gain"] <= TOLERANCE for plan in original.plans], axis=0)
+            values = np.array([solved[plan]["values"][advised][good] for plan in original.plans])
+            regrets.append(regret_of(values) * share)
+            replicates.append(sample.replicate[good])
+            shares.append(share)
+        share = sum(shares)
+        # every stratum has as many draws, so a draw counts as much as its stratum is likely
+        regret = np.concatenate(regrets, axis=1) * (len(shares) / share)
+        hinge = _judge(claim, kind, original, regret, np.concatenate(replicates), share)
         if hinge.status != "undecided" or points >= MOST:
             return hinge
         points *= 2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Stratum:
+    """One kind of reversed draws, and the games to solve for them."""
+
+    design: Design
+    games: dict[str, CompiledGame]
+    gone: bool
+
+
+def _draw(strata: list[_Stratum], points: int, *, half: bool) -> list[tuple[_Stratum, Sample, float]] | None:
+    """Return what was drawn of every stratum that exists and its share of the draws without the claim."""
+    found = []
+    for stratum in strata:
+        sample = stratum.design.sample(0, points)
+        if sample is not None:
+            share = 0.5 if stratum.gone else sample.share * (0.5 if half else 1.0)
+            found.append((stratum, sample, share))
+    return found or None
 
 
 def _untried(claim: str, kind: str, status: str) -> Hinge:
@@ -126,16 +156,16 @@ def _overtaken(
     if original.leader is None:
         return reversed_leader is not None
     return any(
-        estimate(regret[first] - regret[other], replicate).low > 0
+        estimate(regret[first] - regret[other], replicate).low > BEST
         for other in range(len(original.plans))
         if other != first
     )
 
 
 def _clear_of_all(regret: FloatArray, replicate: Replicates, first: int) -> bool:
-    return all(
-        separated(estimate(regret[first] - regret[other], replicate)) for other in range(len(regret)) if other != first
-    )
+    """Tell whether *first* is separated from every other plan, or ties with it in every draw."""
+    differences = [regret[first] - regret[other] for other in range(len(regret)) if other != first]
+    return all(bool((abs(row) <= BEST).all()) or separated(estimate(row, replicate)) for row in differences)
 
 
 def _margin(regret: FloatArray, first: int) -> float:

@@ -16,18 +16,20 @@ from foedus.scenario import Scenario
 
 from ._agreement import interpreter_error
 from ._commitment import is_due, worth_of
-from ._design import BLOCK, POINTS, REPLICATES, Design, Sample
+from ._design import POINTS, REPLICATES, Design, Sample
 from ._hinges import Original, ranked, try_claim
 from ._plays import play_of
 from ._solution import METHOD, TOLERANCE, Arrays, planner_types
 from ._space import space_of
 from ._types import CertificateSummary, CommitmentWorth, Hinge, Judgement, PlanPlay, SelectionCheck, Verdict
-from ._verdict import leader_of, regret_of, verdict_of
+from ._verdict import leader_of, regret_of, settled, verdict_of
 from ._workshop import SHARD, Cancelled, Store, Workshop
 
 MOST_DRAWS = 4096
 SHOWN = 4
 """Blocks whose strategies are kept to be shown."""
+PROMISE_POINTS = 16
+"""Draws of each replicate for the value of a promise."""
 SELECTION_POINTS = 4
 """Draws of each replicate in a rerun with another precision."""
 
@@ -49,6 +51,8 @@ class _Run:
     workshop: Workshop
     games: dict[str, CompiledGame]
     advised: int
+    points: int
+    """Draws of each replicate at most."""
     samples: list[Sample] = field(default_factory=list)
     blocks: list[dict[str, Arrays]] = field(default_factory=list)
     verdict: Verdict | None = None
@@ -95,7 +99,8 @@ def judge_case(
 ) -> Judged:
     """Return the judgement of *scenario*.
 
-    Draws are added in blocks of 256 until every paired comparison of plans separates or *draws* (4,096) is reached.
+    Draws are added in blocks of 256 until every paired comparison of plans separates (or ties in every draw) or *draws*
+    (4,096; a multiple of eight) is reached.
     The same scenario, version and seed give the same numbers for any executor.
 
     Args:
@@ -121,13 +126,12 @@ def judge_case(
     games = _compile(scenario)
     types = planner_types(next(iter(games.values())))
     advised = types.index(scenario.advises.partition(".")[2] or types[0])
-    run = _Run(scenario, seed, Workshop(executor, store, progress, cancelled), games, advised)
-    most = draws or MOST_DRAWS
-    points = max(1, min(POINTS, most // REPLICATES))
+    points = max(1, (draws or MOST_DRAWS) // REPLICATES)
+    run = _Run(scenario, seed, Workshop(executor, store, progress, cancelled), games, advised, points)
     run.workshop.expected = _expected(run, hinges)
     complete = True
     try:
-        _verdict(run, points, -(-most // BLOCK) if points == POINTS else 1)
+        _verdict(run)
         if hinges:
             _try_claims(run)
             _weigh_promises(run)
@@ -158,21 +162,23 @@ def _method(run: _Run) -> str:
 def _expected(run: _Run, hinges: bool) -> int:
     """Return how many units are to be expected: two blocks, and the first draws of every claim."""
     plans = len(run.games)
-    units = 2 * plans * BLOCK // SHARD
+    units = plans * -(-min(run.points, 2 * POINTS) * REPLICATES // SHARD)
     if hinges:
-        units += 2 * plans * len(run.scenario.claims) + 8 * len(run.scenario.commitments)
+        units += 2 * plans * len(run.scenario.claims) + 26 * len(run.scenario.commitments)
         units += 2 * plans * len(run.scenario.actors)
     return units
 
 
-def _verdict(run: _Run, points: int, blocks: int) -> None:
+def _verdict(run: _Run) -> None:
+    """Add blocks until the plans separate or there are as many draws as there may be."""
     design = Design(space_of(run.scenario), run.seed)
     scenario = run.scenario
-    for block in range(blocks):
-        sample = design.sample(block * points, (block + 1) * points)
+    for first in range(0, run.points, POINTS):
+        block, last = first // POINTS, min(first + POINTS, run.points)
+        sample = design.sample(first, last)
         if sample is None:
             raise SolveError("no draw satisfies the case's claims: its probabilities cannot sum to one")
-        label = f"draws {block * BLOCK + 1} to {(block + 1) * BLOCK}" if points == POINTS else f"{sample.draws} draws"
+        label = f"draws {first * REPLICATES + 1} to {last * REPLICATES}"
         solved = run.workshop.solve(run.games, sample, label=label, play=block < SHOWN)
         run.samples.append(sample)
         run.blocks.append(solved)
@@ -194,7 +200,7 @@ def _verdict(run: _Run, points: int, blocks: int) -> None:
                 interpreter_error(game, {key: values[:1] for key, values in sample.numbers.items()})
                 for game in run.games.values()
             )
-        if all(comparison.separated for comparison in run.verdict.comparisons):
+        if all(settled(comparison) for comparison in run.verdict.comparisons):
             break
 
 
@@ -240,23 +246,22 @@ def _try_claims(run: _Run) -> None:
 def _weigh_promises(run: _Run) -> None:
     if run.verdict is None:
         return
-    sample = Design(space_of(run.scenario), run.seed).sample(0, SELECTION_POINTS)
+    sample = Design(space_of(run.scenario), run.seed).sample(0, min(run.points, PROMISE_POINTS))
     if sample is None:
         return
     for commitment in run.scenario.commitments:
         due = [plan.id for plan in run.verdict.plans if is_due(run.games[plan.id], commitment.id)]
         if due:
-            run.commitments.append(
-                worth_of(
-                    commitment,
-                    run.scenario,
-                    run.games[due[0]],
-                    sample,
-                    advised=run.advised,
-                    compile_plans=_compile,
-                    solve=lambda games, part, label: run.workshop.solve(games, part, label=label, play=True),
-                )
+            worth = worth_of(
+                commitment,
+                run.scenario,
+                run.games[due[0]],
+                sample,
+                advised=run.advised,
+                compile_plans=_compile,
+                solve=lambda games, part, label: run.workshop.solve(games, part, label=label, play=True),
             )
+            run.commitments += [worth] if worth is not None else []
 
 
 def _check_selection(run: _Run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,8 +13,8 @@ from foedus.games import (
     ExtensiveForm,
     FloatArray,
     StateGraph,
+    continuation_values,
     edge_weights,
-    expected_payoffs,
     reach_probabilities,
 )
 from foedus.solve import (
@@ -73,10 +74,20 @@ class Solution:
 
 def solve_game(game: CompiledGame, numbers: Numbers, *, precision: FloatArray | None = None) -> Solution:
     """Return the solution of *game* at the drawn *numbers*, which may hold more than it needs."""
-    parameters = game.fill(numbers)
-    if isinstance(game.form, StateGraph):
-        return _solve_graph(game, game.form, parameters)
-    return _solve_tree(game, game.form, parameters, precision)
+    return solve_alike([game], numbers, precision=precision, play=True)[0]
+
+
+def solve_alike(
+    games: Sequence[CompiledGame], numbers: Numbers, *, precision: FloatArray | None = None, play: bool = False
+) -> list[Solution]:
+    """Return the solution of each of *games*, which share one form and differ only in what the plan really does.
+
+    Without *play* what only serves to show the play (reach, beliefs) is left empty.
+    """
+    parameters = games[0].fill(numbers)
+    if isinstance(games[0].form, StateGraph):
+        return [_solve_graph(game, games[0].form, parameters) for game in games]
+    return _solve_tree(games, games[0].form, parameters, precision, play)
 
 
 def planner_types(game: CompiledGame) -> tuple[str, ...]:
@@ -86,29 +97,44 @@ def planner_types(game: CompiledGame) -> tuple[str, ...]:
 
 
 def _solve_tree(
-    game: CompiledGame, form: ExtensiveForm, parameters: FloatArray, precision: FloatArray | None
-) -> Solution:
+    games: Sequence[CompiledGame],
+    form: ExtensiveForm,
+    parameters: FloatArray,
+    precision: FloatArray | None,
+    play: bool,
+) -> list[Solution]:
     result = logit_sequential(form, parameters, precision=precision)
     certificate = certify_sequential(form, parameters, result.log_strategy)
-    weights = edge_weights(form, parameters, strategy=result.strategy, chance=game.actual)
-    reach = reach_probabilities(form, weights)
+    shown = _believed(games[0], form, parameters, result.log_strategy) if play else np.zeros((0, parameters.shape[1]))
     members = _members(form)
-    node_beliefs = beliefs(form, parameters, result.log_strategy)
+    found = []
+    for game in games:
+        weights = edge_weights(form, parameters, strategy=result.strategy, chance=game.actual)
+        reach = reach_probabilities(form, weights)
+        at_sets = [reach[nodes].sum(axis=0) for nodes in members] if play else []
+        found.append(
+            Solution(
+                _values_by_type(game, form, parameters, weights),
+                _outcomes(game, reach),
+                certificate.max_gain,
+                certificate.belief_error,
+                result.strategy,
+                np.array(at_sets).reshape(len(at_sets), parameters.shape[1]),
+                shown,
+            )
+        )
+    return found
+
+
+def _believed(game: CompiledGame, form: ExtensiveForm, parameters: FloatArray, log_strategy: FloatArray) -> FloatArray:
+    node_beliefs = beliefs(form, parameters, log_strategy)
     types = types_at_nodes(game)
-    believed = [
-        sum((node_beliefs[node] for node in members[infoset] if types[node].get(actor) == type_), np.zeros(1))
-        + np.zeros(parameters.shape[1])
-        for infoset, actor, type_ in believed_types(game)
-    ]
-    return Solution(
-        _values_by_type(game, form, parameters, weights),
-        _outcomes(game, reach),
-        certificate.max_gain,
-        certificate.belief_error,
-        result.strategy,
-        np.array([reach[nodes].sum(axis=0) for nodes in members]).reshape(len(members), -1),
-        np.array(believed).reshape(len(believed), parameters.shape[1]),
-    )
+    members = _members(form)
+    rows = believed_types(game)
+    found = np.zeros((len(rows), parameters.shape[1]))
+    for row, (infoset, actor, type_) in enumerate(rows):
+        found[row] = node_beliefs[[node for node in members[infoset] if types[node].get(actor) == type_]].sum(axis=0)
+    return found
 
 
 def _solve_graph(game: CompiledGame, graph: StateGraph, parameters: FloatArray) -> Solution:
@@ -148,17 +174,14 @@ def _outcomes(game: CompiledGame, reach: FloatArray) -> FloatArray:
 def _values_by_type(game: CompiledGame, form: ExtensiveForm, parameters: FloatArray, weights: FloatArray) -> FloatArray:
     """Return the planner's expected payoff given each of its types, which the first chance move draws."""
     planner = form.players.index(game.scenario.planner)
+    value = continuation_values(form, parameters, weights, player=planner)
     kinds = planner_types(game)
     if len(kinds) == 1:
-        return expected_payoffs(form, parameters, weights)[[planner]]
-    found = np.empty((len(kinds), parameters.shape[1]))
-    edges = {type_of(game, edge): edge for edge in range(form.first_edge[0], form.first_edge[1])}
-    for row, kind in enumerate(kinds):
-        given = weights.copy()
-        for name, edge in edges.items():
-            given[edge] = float(name == kind)
-        found[row] = expected_payoffs(form, parameters, given)[planner]
-    return found
+        return value[[0]]
+    after = {type_of(game, edge): int(form.child[edge]) for edge in range(form.first_edge[0], form.first_edge[1])}
+    rows = form.payoffs.evaluate(parameters).reshape(len(form.child), len(form.players), -1)
+    paid = {type_of(game, edge): rows[edge, planner] for edge in range(form.first_edge[0], form.first_edge[1])}
+    return np.array([paid[kind] + value[after[kind]] for kind in kinds])
 
 
 def type_of(game: CompiledGame, edge: int) -> str:

@@ -38,8 +38,13 @@ def interval(means: FloatArray) -> float:
 
 
 def separated(difference: Estimate) -> bool:
-    """Tell whether the interval excludes zero."""
-    return difference.low > 0 or difference.high < 0
+    """Tell whether the interval excludes every difference that counts as a tie."""
+    return difference.low > BEST or difference.high < -BEST
+
+
+def settled(comparison: Comparison) -> bool:
+    """Tell whether more draws would not help: the plans are separated, or tie in every single draw."""
+    return comparison.separated or comparison.left_better == comparison.right_better == 0.0
 
 
 def regret_of(values: FloatArray) -> FloatArray:

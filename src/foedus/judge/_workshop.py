@@ -19,10 +19,10 @@ from foedus.compiler import CompiledGame
 from foedus.games import FloatArray
 
 from ._design import Sample
-from ._solution import METHOD, TOLERANCE, Arrays, solve_game
+from ._solution import METHOD, TOLERANCE, Arrays, solve_alike
 from ._space import Numbers
 
-SHARD = 32
+SHARD = 64
 """Draws of one unit."""
 
 
@@ -73,39 +73,53 @@ class Workshop:
             Cancelled: the run was asked to stop; finished units are in the store.
         """
         self._label = label
-        waiting: dict[str, list[Future[Arrays]]] = {}
-        for plan, game in games.items():
-            waiting[plan] = [
-                self.executor.submit(_unit, game, _cut(sample, start), play, precision, self.store)
+        waiting: list[tuple[list[str], list[Future[list[Arrays]]]]] = []
+        for plans in _alike(games):
+            same = [games[plan] for plan in plans]
+            futures = [
+                self.executor.submit(_unit, same, _cut(sample, start), play, precision, self.store)
                 for start in range(0, sample.draws, SHARD)
             ]
-            self.handed += len(waiting[plan])
+            self.handed += len(futures) * len(plans)
+            waiting.append((plans, futures))
         found: dict[str, Arrays] = {}
         try:
-            for plan, futures in waiting.items():
+            for plans, futures in waiting:
                 parts = [self._take(future) for future in futures]
-                found[plan] = {name: np.concatenate([part[name] for part in parts], axis=-1) for name in parts[0]}
+                for place, plan in enumerate(plans):
+                    found[plan] = {
+                        name: np.concatenate([part[place][name] for part in parts], axis=-1) for name in parts[0][place]
+                    }
         except Cancelled:
-            for futures in waiting.values():
+            for _, futures in waiting:
                 for future in futures:
                     future.cancel()
             raise
-        return found
+        return {plan: found[plan] for plan in games}
 
-    def _take(self, future: Future[Arrays]) -> Arrays:
+    def _take(self, future: Future[list[Arrays]]) -> list[Arrays]:
         if self.cancelled is not None and self.cancelled():
             raise Cancelled
-        arrays = future.result()
-        self.done += 1
-        good = arrays["gain"] <= TOLERANCE
-        self.solved += int(good.sum())
-        self.unsolved += int((~good).sum())
-        if good.any():
-            self.max_gain = max(self.max_gain, float(arrays["gain"][good].max()))
-            self.belief_error = max(self.belief_error, float(arrays["belief_error"][good].max()))
+        found = future.result()
+        self.done += len(found)
+        for arrays in found:
+            good = arrays["gain"] <= TOLERANCE
+            self.solved += int(good.sum())
+            self.unsolved += int((~good).sum())
+            if good.any():
+                self.max_gain = max(self.max_gain, float(arrays["gain"][good].max()))
+                self.belief_error = max(self.belief_error, float(arrays["belief_error"][good].max()))
         if self.progress is not None:
             self.progress(self.done, max(self.handed + self.expected, self.done), self._label)
-        return arrays
+        return found
+
+
+def _alike(games: Mapping[str, CompiledGame]) -> list[list[str]]:
+    """Group plans whose games differ only in what a private move really was: they are solved once."""
+    groups: dict[bytes, list[str]] = {}
+    for plan, game in games.items():
+        groups.setdefault(_structure(game).digest(), []).append(plan)
+    return list(groups.values())
 
 
 def _cut(sample: Sample, start: int) -> Numbers:
@@ -113,27 +127,44 @@ def _cut(sample: Sample, start: int) -> Numbers:
 
 
 def _unit(
-    game: CompiledGame,
+    games: list[CompiledGame],
     numbers: Numbers,
     play: bool,
     precision: Mapping[str, float] | None,
     store: Store | None,
-) -> Arrays:
+) -> list[Arrays]:
     multiplier = None
     if precision is not None:
-        multiplier = np.array([precision.get(player, 1.0) for player in game.form.players])
-    key = _address(game, numbers, play, multiplier)
-    if store is not None and (kept := store.get(key)) is not None:
-        return kept
-    arrays = solve_game(game, numbers, precision=multiplier).arrays(play=play)
+        multiplier = np.array([precision.get(player, 1.0) for player in games[0].form.players])
+    keys = [_address(game, numbers, play, multiplier) for game in games]
     if store is not None:
-        store.put(key, arrays)
-    return arrays
+        kept = [store.get(key) for key in keys]
+        whole = [arrays for arrays in kept if arrays is not None]
+        if len(whole) == len(games):
+            return whole
+    found = [solution.arrays(play=play) for solution in solve_alike(games, numbers, precision=multiplier, play=play)]
+    if store is not None:
+        for key, arrays in zip(keys, found, strict=True):
+            store.put(key, arrays)
+    return found
 
 
 def _address(game: CompiledGame, numbers: Numbers, play: bool, multiplier: FloatArray | None) -> str:
-    digest = hashlib.sha256(f"{__version__} {METHOD} {play} {game.plan}".encode())
+    digest = _structure(game)
+    digest.update(f"{__version__} {METHOD} {play}".encode())
+    digest.update(repr(sorted(game.actual.items())).encode())
+    for parameter in game.parameters:
+        if parameter.kind != "constant":
+            digest.update(np.ascontiguousarray(numbers[parameter]).tobytes())
+    if multiplier is not None:
+        digest.update(multiplier.tobytes())
+    return digest.hexdigest()
+
+
+def _structure(game: CompiledGame) -> hashlib._Hash:
+    """Return a digest under way that has taken in everything but what the plan in fact does."""
     form = game.form
+    digest = hashlib.sha256()
     for name in form.__slots__:
         value = getattr(form, name)
         if isinstance(value, np.ndarray):
@@ -142,11 +173,5 @@ def _address(game: CompiledGame, numbers: Numbers, play: bool, multiplier: Float
             digest.update("\0".join(value).encode())
     for array in (form.payoffs.first, form.payoffs.parameter, form.payoffs.coefficient):
         digest.update(np.ascontiguousarray(array).tobytes())
-    digest.update(repr(sorted(game.actual.items())).encode())
     digest.update(repr(sorted(game.terminal_outcome.items())).encode())
-    for parameter in game.parameters:
-        if parameter.kind != "constant":
-            digest.update(np.ascontiguousarray(numbers[parameter]).tobytes())
-    if multiplier is not None:
-        digest.update(multiplier.tobytes())
-    return digest.hexdigest()
+    return digest
