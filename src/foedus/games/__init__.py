@@ -2,7 +2,14 @@
 
 from ._extensive_form import CHANCE, TERMINAL, ExtensiveForm, FloatArray, IntArray, Terms
 from ._interchange import Game, read_efg, read_nfg, write_efg
-from ._profile import Override, edge_weights, expected_payoffs, reach_probabilities, terminal_distribution
+from ._profile import (
+    Override,
+    continuation_values,
+    edge_weights,
+    expected_payoffs,
+    reach_probabilities,
+    terminal_distribution,
+)
 from ._state_graph import StateGraph
 
 __all__ = [
@@ -15,6 +22,7 @@ __all__ = [
     "Override",
     "StateGraph",
     "Terms",
+    "continuation_values",
     "edge_weights",
     "expected_payoffs",
     "reach_probabilities",

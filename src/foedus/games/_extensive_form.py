@@ -45,8 +45,10 @@ class Terms:
     def evaluate(self, parameters: FloatArray) -> FloatArray:
         """Return the rows, shape (rows, draw), for parameters of shape (parameter, draw)."""
         rows = np.zeros((len(self.first) - 1, parameters.shape[1]))
-        owner = np.repeat(np.arange(len(self.first) - 1), np.diff(self.first))
-        np.add.at(rows, owner, self.coefficient[:, None] * parameters[self.parameter])
+        filled = np.flatnonzero(np.diff(self.first))
+        if len(filled):
+            terms = self.coefficient[:, None] * parameters[self.parameter]
+            rows[filled] = np.add.reduceat(terms, self.first[filled], axis=0)
         return rows
 
 

@@ -65,3 +65,17 @@ def terminal_distribution(form: ExtensiveForm | StateGraph, weights: FloatArray)
     """Return the probability of every terminal node, each of shape (draw,), from edge weights."""
     reach = reach_probabilities(form, weights)
     return {int(node): reach[node] for node in np.flatnonzero(form.owner == TERMINAL)}
+
+
+def continuation_values(
+    form: ExtensiveForm | StateGraph, parameters: FloatArray, weights: FloatArray, *, player: int
+) -> FloatArray:
+    """Return what *player* expects from each node on, shape (node, draw), from edge weights."""
+    players = len(form.players)
+    paid = form.payoffs.evaluate(parameters).reshape(len(form.child), players, -1)[:, player]
+    value = np.zeros((form.nodes, weights.shape[1]))
+    for node in range(form.nodes - 1, -1, -1):
+        edges = slice(int(form.first_edge[node]), int(form.first_edge[node + 1]))
+        if edges.stop > edges.start:
+            value[node] = (weights[edges] * (paid[edges] + value[form.child[edges]])).sum(axis=0)
+    return value
