@@ -16,7 +16,7 @@ from ._commitments import check_commitments
 from ._findings import Findings
 from ._grounds import check_grounds
 from ._index import index
-from ._information import check_information
+from ._information import check_information, check_recall
 from ._names import check_names
 from ._numbers import check_numbers
 from ._orders import check_orders
@@ -66,6 +66,7 @@ def check_scenario(scenario: Scenario, *, documents: Collection[str] | None = No
     check_plans(found, findings)
     reach = explore(found, unreadable)
     check_reachability(found, reach, findings)
+    check_recall(found, reach, findings)
     check_outcomes(found, reach, findings)
     check_grounds(found, findings, documents=documents)
     return findings.sorted()

@@ -35,6 +35,11 @@ def _then(index: Index, commitment: Commitment, findings: Findings) -> None:
             hint="add `then: [move]`",
         )
     own = [choice for seat in index.seats if seat.stage.by == commitment.by for choice in seat.choices]
+    amounts: dict[str, list[str]] = {}
+    for seat in index.seats:
+        for option, written in seat.options if seat.stage.by == commitment.by else ():
+            if written.choice is not None:
+                amounts.setdefault(written.id, []).append(option.id)
     for move in commitment.then:
         if move in own:
             continue
@@ -45,7 +50,9 @@ def _then(index: Index, commitment: Commitment, findings: Findings) -> None:
             + (f" (it is a move of {listed(others)})" if others else ""),
             at=commitment.place,
             why="the promise could be neither kept nor broken",
-            hint=findings.suggest(move, list(dict.fromkeys(own))),
+            hint=f"write its amounts: {listed(amounts[move])}"
+            if move in amounts
+            else findings.suggest(move, list(dict.fromkeys(own))),
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from foedus._core import Label, Place
 
-from .._model import CHANCE, Because, Scenario
+from .._model import CHANCE, Because, Repeat, Scenario, Stage, Together
 from ._findings import Findings, Related, listed, plural
 from ._index import Index
 
@@ -45,17 +45,21 @@ def _lines(scenario: Scenario) -> Iterator[tuple[str, str, Because, Place | None
         yield "", f"plan `{plan.id}`", plan.because, plan.place
 
 
-def _moves(index: Scenario) -> Iterator[tuple[str, str, Because, Place | None]]:
-    for step in index.steps:
-        for inner in getattr(step, "body", (step,)):
-            for stage in getattr(inner, "stages", (inner,)):
-                yield "", f"stage `{stage.id}`", stage.because, stage.place
-                # One probability of a chance stage grounds the others: they leave the rest.
-                grounded = any(move.because for move in stage.moves) or bool(stage.because)
-                for move in stage.moves:
-                    yield "", f"move `{move.id}` of `{stage.id}`", move.because, move.place or stage.place
-                if stage.by == CHANCE and not grounded:
-                    yield "chance", f"stage `{stage.id}`", (), stage.place
+def _stages(scenario: Scenario) -> Iterator[Stage]:
+    for step in scenario.steps:
+        for inner in step.body if isinstance(step, Repeat) else (step,):
+            yield from inner.stages if isinstance(inner, Together) else (inner,)
+
+
+def _moves(scenario: Scenario) -> Iterator[tuple[str, str, Because, Place | None]]:
+    for stage in _stages(scenario):
+        yield "", f"stage `{stage.id}`", stage.because, stage.place
+        # One probability of a chance stage grounds the others: they leave the rest.
+        grounded = any(move.because for move in stage.moves) or bool(stage.because)
+        for move in stage.moves:
+            yield "", f"move `{move.id}` of `{stage.id}`", move.because, move.place or stage.place
+        if stage.by == CHANCE and not grounded:
+            yield "chance", f"stage `{stage.id}`", (), stage.place
 
 
 def _unknown_claims(scenario: Scenario, findings: Findings) -> None:
@@ -171,11 +175,9 @@ def _languages(scenario: Scenario, findings: Findings) -> None:
     for actor in scenario.actors:
         labels.append((f"actor `{actor.id}`", actor.label, actor.place))
         labels += [(f"type `{actor.id}.{kind.id}`", kind.label, kind.place or actor.place) for kind in actor.types]
-    for step in scenario.steps:
-        for inner in getattr(step, "body", (step,)):
-            for stage in getattr(inner, "stages", (inner,)):
-                labels.append((f"stage `{stage.id}`", stage.label, stage.place))
-                labels += [(f"move `{move.id}`", move.label, move.place or stage.place) for move in stage.moves]
+    for stage in _stages(scenario):
+        labels.append((f"stage `{stage.id}`", stage.label, stage.place))
+        labels += [(f"move `{move.id}`", move.label, move.place or stage.place) for move in stage.moves]
     labels += [(f"fact `{item.id}`", item.label, item.place) for item in scenario.facts]
     labels += [(f"outcome `{item.id}`", item.label, item.place) for item in scenario.outcomes]
     labels += [(f"commitment `{item.id}`", item.label, item.place) for item in scenario.commitments]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .._expression import Assign
+from .._expression import Assign, Become
 from .._model import CHANCE, Actor, Commitment, Fact, Move, Outcome, Repeat, Scenario, Stage, Step, Together
 from .._options import options
 from ._terms import effect_values, mentions
@@ -51,6 +51,8 @@ class Index:
     """Fact → the stages with a move that sets it."""
     read: frozenset[str]
     """The facts and stages that some expression reads."""
+    changing: frozenset[str]
+    """Actors with several types whose type a move of chance changes."""
 
     def types(self, actor: str) -> tuple[str, ...]:
         """Return the types of *actor*, none for a stranger."""
@@ -122,6 +124,13 @@ def index(scenario: Scenario) -> Index:
         frozenset(words),
         {fact: frozenset(stages) for fact, stages in setters.items()},
         _read(scenario, seats),
+        frozenset(
+            effect.actor
+            for seat in seats
+            for move in seat.stage.moves
+            for effect in move.effects
+            if isinstance(effect, Become) and any(a.id == effect.actor and len(a.types) > 1 for a in scenario.actors)
+        ),
     )
 
 

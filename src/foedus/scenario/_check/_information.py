@@ -12,6 +12,7 @@ from .._expression import Assign, Become, Expression
 from .._model import CHANCE
 from ._findings import Findings, listed
 from ._index import Index, Seat
+from ._states import Reach, told
 from ._terms import Mentions, effect_values, mentions
 
 
@@ -22,7 +23,6 @@ def check_information(index: Index, findings: Findings) -> None:
         _guards(index, seat, findings)
         _effects(index, seat, findings)
         _group(index, seat, findings)
-        _recall(index, seat, findings)
 
 
 def _seen_by(index: Index, seat: Seat, findings: Findings) -> None:
@@ -119,8 +119,8 @@ def _group(index: Index, seat: Seat, findings: Findings) -> None:
         if other.id in read or read & sets:
             findings.warning(
                 "guard-reads-group",
-                f"a guard of stage `{stage.id}` reads `{min({other.id} & read or read & sets)}`, which `{other.id}` in the "
-                "same group decides",
+                f"a guard of stage `{stage.id}` reads `{min({other.id} & read or read & sets)}`, which `{other.id}` in "
+                "the same group decides",
                 at=stage.place,
                 why="the moves of a group are chosen before any is seen: the guard reads how things stood before it",
                 hint="take one of the stages out of the group, or guard by something earlier",
@@ -128,34 +128,22 @@ def _group(index: Index, seat: Seat, findings: Findings) -> None:
             )
 
 
-def _recall(index: Index, seat: Seat, findings: Findings) -> None:
-    fixed = [dict(plan.fixes) for plan in index.scenario.plans]
-    for move in seat.stage.moves:
-        for effect in move.effects:
-            if not isinstance(effect, Become) or len(index.types(effect.actor)) < 2:
-                continue
-            before = [
-                other
-                for other in index.seats
-                if other.stage.by == effect.actor
-                and (other.number < seat.number or (seat.repeat is not None and other.repeat is seat.repeat))
-                and len(other.choices) > 1
-                and not (fixed and all(other.stage.id in plan for plan in fixed))
-            ]
-            after = [
-                other
-                for other in index.seats
-                if other.stage.by == effect.actor
-                and (other.number > seat.number or (seat.repeat is not None and other.repeat is seat.repeat))
-            ]
-            if before and after:
-                findings.error(
-                    "imperfect-recall",
-                    f"move `{move.id}` of stage `{seat.stage.id}` changes the type of `{effect.actor}` after it has moved at "
-                    f"`{before[0].stage.id}`, and it moves again at `{after[-1].stage.id}`",
-                    at=move.place or seat.stage.place,
-                    why="what an actor knows of itself is its present type: it would forget what it was when it first "
-                    "moved, and no solver here treats forgetting",
-                    hint=f"let the change come before the first stage of `{effect.actor}`, or tell the two by a fact",
-                    related=((f"stage `{before[0].stage.id}`", before[0].stage.place),),
-                )
+def check_recall(index: Index, reach: Reach, findings: Findings) -> None:
+    """Report actors whose type changes between two choices of theirs."""
+    for (actor, number), example in reach.forgetting.items():
+        stage = index.seats[number].stage
+        changes = [
+            (f"`{actor}` changes at `{seat.stage.id}`", move.place or seat.stage.place)
+            for seat in index.seats
+            for move in seat.stage.moves
+            if any(isinstance(effect, Become) and effect.actor == actor for effect in move.effects)
+        ]
+        findings.error(
+            "imperfect-recall",
+            f"`{actor}` chooses at `{stage.id}` after its type has changed, having chosen before: {told(example)}",
+            at=stage.place,
+            why="what an actor knows of itself is its present type: it would forget what it was when it first chose, "
+            "and no solver here treats forgetting",
+            hint=f"let the change come before the first choice of `{actor}`, or tell the change by a fact",
+            related=tuple(changes),
+        )

@@ -40,11 +40,9 @@ def _doubles(index: Index, findings: Findings) -> None:
         ("claim", [(item.id, item.place) for item in scenario.claims]),
         ("plan", [(item.id, item.place) for item in scenario.plans]),
     ]
+    groups += [(f"type of `{actor.id}`", [(kind.id, kind.place) for kind in actor.types]) for actor in scenario.actors]
     groups += [
-        (f"type of `{actor.id}`", [(kind.id, kind.place) for kind in actor.types]) for actor in scenario.actors
-    ]
-    groups += [
-        (f"move of `{seat.stage.id}`", [(option.id, option.place) for option, _ in seat.options]) for seat in index.seats
+        (f"move of `{seat.stage.id}`", [(move.id, move.place) for move, _ in seat.options]) for seat in index.seats
     ]
     for sort, entries in groups:
         first: dict[str, Place | None] = {}
@@ -173,8 +171,9 @@ def fixed_moves(
         if stage not in index.stages:
             findings.unknown("stage", stage, list(index.stages), at=at, where=where)
         elif move not in index.stages[stage].choices:
-            known = list(index.stages[stage].choices)
-            findings.unknown(f"move of `{stage}`", move, known, at=at, where=where)
+            seat = index.stages[stage]
+            amounts = [option.id for option, written in seat.options if written.id == move]
+            findings.unknown(f"move of `{stage}`", move, amounts or seat.choices, at=at, where=where)
 
 
 # Expressions --------------------------------------------------------------------------------------------------------

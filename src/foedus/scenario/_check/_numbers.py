@@ -108,14 +108,15 @@ def _shares(
 
 
 def _neutral_prior(actor: Actor, findings: Findings) -> None:
-    if actor.neutral is None or not _proper(f"`neutral` of `{actor.id}`", actor.neutral, actor.place, findings, unit=True):
+    what = f"`neutral` of `{actor.id}`"
+    if actor.neutral is None or not _proper(what, actor.neutral, actor.place, findings, unit=True):
         return
     for kind in actor.types if len(actor.types) > 1 else ():
         interval = kind.prior.interval
         if interval is not None and not _holds(actor.neutral, interval):
             findings.warning(
                 "neutral-too-narrow",
-                f"`neutral` of `{actor.id}` ({interval_text(actor.neutral)}) does not hold the prior of `{kind.id}` "
+                f"{what} ({interval_text(actor.neutral)}) does not hold the prior of `{kind.id}` "
                 f"({interval_text(interval)})",
                 at=kind.place or actor.place,
                 why="the neutral range is what one would think without the claim; a claim can only narrow it",
@@ -186,9 +187,7 @@ def _joint(index: Index, findings: Findings) -> None:
                 related=(("the first one", seen[key]),),
             )
         seen.setdefault(key, cell.place)
-    shares = [
-        (", ".join(kind for _, kind in cell.types), cell.prior, cell.prior.place or cell.place) for cell in cells
-    ]
+    shares = [(", ".join(kind for _, kind in cell.types), cell.prior, cell.prior.place or cell.place) for cell in cells]
     _shares("the joint prior", shares, cells[0].place, findings)
     for name in actors if whole else ():
         covered = {kind for cell in cells for actor, kind in cell.types if actor == name}

@@ -167,7 +167,7 @@ def _tell(name: str, circle: Sequence[Relation], findings: Findings) -> None:
     related: Related = tuple((_written(item) + _claims(item), item.place) for item in circle[1:])
     first = circle[0]
     claims = sorted({claim for item in circle for claim in item.because})
-    hint = f"drop one of these relations, or withdraw a claim: {listed(claims)}" if claims else "drop one of these relations"
+    hint = "drop one of these relations" + (f", or withdraw a claim: {listed(claims)}" if claims else "")
     if len(circle) == 1:
         findings.error(
             "order-cycle",

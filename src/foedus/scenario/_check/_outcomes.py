@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from ._findings import Findings, plural
 from ._index import Index
-from ._reach import Reach
-from ._reachability import state_text, told
+from ._states import Reach, state_text, told
 from ._terms import mentions, short
 
 
@@ -83,11 +82,12 @@ def _decided_by_plan(index: Index, findings: Findings) -> None:
     planned = index.planned()
     if not planned:
         return
-    for outcome in index.scenario.outcomes:
-        read = mentions(outcome.when)
+    for number, outcome in enumerate(index.scenario.outcomes):
+        # An outcome comes about where its condition holds and none before it does.
+        read = mentions(*(item.when for item in index.scenario.outcomes[: number + 1]))
         stages = {name for name in read.names if name in index.stages and name not in index.facts}
         facts = {name for name in read.names if name in index.facts}
-        if not (stages or facts) or read.calls:
+        if read.calls or not (stages or facts):
             continue
         if stages <= planned and all(index.setters.get(fact, frozenset({""})) <= planned for fact in facts):
             findings.warning(

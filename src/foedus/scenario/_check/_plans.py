@@ -40,7 +40,7 @@ def _fixes(index: Index, plan: Plan, findings: Findings) -> None:
             own = [seat.stage.id for seat in index.seats if seat.stage.by == index.scenario.planner]
             findings.error(
                 "plan-fixes-others",
-                f"{what} fixes stage `{stage}`, which is `{mover}`'s and not the planner's (`{index.scenario.planner}`)",
+                f"{what} fixes stage `{stage}`, which is `{mover}`'s, not the planner's (`{index.scenario.planner}`)",
                 at=plan.place,
                 why="a plan announces; what others do in answer is solved, not assumed",
                 hint=f"fix only stages of the planner: {listed(own)}" if own else "give the planner a stage",
@@ -100,7 +100,8 @@ def _counts(index: Index, item: Consideration, findings: Findings) -> None:
         return
     parts = [f"the move at `{stage}`" for stage in direct]
     parts += [f"`{fact}`, which only {listed(sorted(index.setters[fact]))} can set" for fact in through]
-    fixing = [plan for plan in index.scenario.plans if {stage for stage, _ in plan.fixes} & _behind(index, direct, through)]
+    behind = _behind(index, direct, through)
+    fixing = [plan for plan in index.scenario.plans if {stage for stage, _ in plan.fixes} & behind]
     related: Related = tuple((f"plan `{plan.id}`", plan.place) for plan in fixing)
     whose = "the planner's" if item.actor == index.scenario.planner else f"`{item.actor}`'s"
     findings.error(
@@ -109,8 +110,8 @@ def _counts(index: Index, item: Consideration, findings: Findings) -> None:
         at=item.place,
         why="a plan would lead because this line says that it is good, whatever the others do; what an audience or a "
         "rival concludes from the move must carry it",
-        hint="count what follows from the move: `opinion(actor.type)`, `breached(commitment)`, or a fact that others set "
-        "in answer",
+        hint="count what follows from the move: `opinion(actor.type)`, `breached(commitment)`, or a fact that others "
+        "set in answer",
         related=related,
     )
 

@@ -7,7 +7,8 @@ from .._numbers import number_text
 from .._unparse import print_effects
 from ._findings import Findings, plural
 from ._index import Index
-from ._reach import MAX_WORK, Example, Reach, Value
+from ._reach import MAX_WORK
+from ._states import Reach, told, value_text
 from ._terms import short
 
 
@@ -106,8 +107,8 @@ def _outside(index: Index, reach: Reach, findings: Findings) -> None:
         limits = [float(text) for text in fact.values] if fact.numeric else []
         beyond = isinstance(value, float) and bool(limits) and not min(limits) <= value <= max(limits)
         message = (
-            f"move `{option}` of stage `{seat.stage.id}` can take `{fact.id}` to {_value(value)}, which is not among its "
-            f"values: `{effect}` {told(example)}"
+            f"move `{option}` of stage `{seat.stage.id}` can take `{fact.id}` to {value_text(value)}, which is not "
+            f"among its values: `{effect}` {told(example)}"
         )
         place = written.place or seat.stage.place
         if beyond:
@@ -142,26 +143,9 @@ def _blocked(index: Index, reach: Reach, findings: Findings) -> None:
             continue
         findings.warning(
             "plan-move-not-open",
-            f"plan `{plan.id}` fixes `{move}` at `{stage}`, but that move is not always open there: not {told(example)}",
+            f"plan `{plan.id}` fixes `{move}` at `{stage}`, but that move is not always open there: not "
+            f"{told(example)}",
             at=plan.place,
             why="a fixed move that is not open is not made, and the planner makes no other: the stage is passed over",
             hint="make sure that this is meant; otherwise leave the stage to the game, or drop the guard of the move",
         )
-
-
-def told(example: Example) -> str:
-    """Return how a state comes about, in words: after advice: write_un, opening: write."""
-    if not example.path:
-        return "at the start"
-    steps = [f"{step.stage}: {step.move}" + (f" (round {step.round})" if step.round else "") for step in example.path]
-    shown = steps if len(steps) <= 12 else [*steps[:5], "…", *steps[-6:]]
-    return f"after {', '.join(shown)}"
-
-
-def state_text(example: Example) -> str:
-    """Return the facts of a state: form = letter, thirds = 2."""
-    return ", ".join(f"{name} = {_value(value)}" for name, value in example.facts)
-
-
-def _value(value: Value) -> str:
-    return number_text(value) if isinstance(value, float) else str(value)

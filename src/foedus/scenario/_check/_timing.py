@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from foedus._core import PartialDate
 
 from .._keys import MAX_ROUNDS
@@ -81,7 +83,7 @@ def _windows(index: Index, findings: Findings) -> None:
                 hint="write one window for all rounds, or one a round",
             )
         known = [date for date in dates if date is not None]
-        if any(later.last < earlier.first for earlier, later in zip(known, known[1:], strict=False)):
+        if any(later.last < earlier.first for earlier, later in itertools.pairwise(known)):
             findings.warning(
                 "windows-out-of-order",
                 f"the windows of stage `{stage.id}` go back in time",
