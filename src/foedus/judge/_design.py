@@ -14,8 +14,9 @@ import numpy as np
 from scipy.stats import qmc
 
 from foedus.games import FloatArray
+from foedus.scenario import Scenario
 
-from ._space import Line, Numbers, Space
+from ._space import Line, Numbers, Space, space_of
 
 REPLICATES = 8
 POINTS = 32
@@ -92,13 +93,13 @@ class Design:
         return np.random.SeedSequence(self.seed, spawn_key=(replicate, int.from_bytes(digest[:8], "big")))
 
 
-def draw_numbers(space: Space, *, count: int, seed: int) -> Numbers:
-    """Return *count* admissible draws of the case's numbers, for a look at single games.
+def draw_numbers(scenario: Scenario, *, count: int, seed: int) -> Numbers:
+    """Return *count* admissible draws of the numbers of *scenario*, for a look at single games.
 
     Raises:
         ValueError: no draw satisfies the case's claims.
     """
-    sample = Design(space, seed).sample(0, -(-count // REPLICATES))
+    sample = Design(space_of(scenario), seed).sample(0, -(-count // REPLICATES))
     if sample is None:
         raise ValueError("no draw satisfies the case's claims: its probabilities cannot sum to one")
     return {key: values[:count] for key, values in sample.numbers.items()}
