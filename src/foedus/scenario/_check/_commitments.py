@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .._model import Commitment
+from .._model import Commitment, Consideration
 from ._findings import Findings, listed
 from ._index import Index
 from ._terms import mentions
@@ -10,10 +10,15 @@ from ._terms import mentions
 
 def check_commitments(index: Index, findings: Findings) -> None:
     """Report promises of what the promisor cannot do, on what the parties do not see, or at no cost."""
+    charges: dict[str, list[Consideration]] = {}
+    for item in index.scenario.considerations:
+        for name in mentions(item.per).arguments("breached"):
+            charges.setdefault(name, []).append(item)
+    named = {item.id: item for item in reversed(index.scenario.considerations)}
     for commitment in index.commitments.values():
         _then(index, commitment, findings)
         _condition(index, commitment, findings)
-        _breach(index, commitment, findings)
+        _breach(commitment, findings, charges=charges.get(commitment.id, []), item=named.get(commitment.breach))
         if commitment.to == commitment.by:
             findings.warning(
                 "promise-to-self",
@@ -34,15 +39,17 @@ def _then(index: Index, commitment: Commitment, findings: Findings) -> None:
             at=commitment.place,
             hint="add `then: [move]`",
         )
-    own = [choice for seat in index.seats if seat.stage.by == commitment.by for choice in seat.choices]
+    unknown = [move for move in commitment.then if all(move not in seat.choices for seat in index.due[commitment.id])]
+    if not unknown:
+        return
+    mine = index.seats_by.get(commitment.by, ())
+    own = [choice for seat in mine for choice in seat.choices]
     amounts: dict[str, list[str]] = {}
-    for seat in index.seats:
-        for option, written in seat.options if seat.stage.by == commitment.by else ():
+    for seat in mine:
+        for option, written in seat.options:
             if written.choice is not None:
                 amounts.setdefault(written.id, []).append(option.id)
-    for move in commitment.then:
-        if move in own:
-            continue
+    for move in unknown:
         others = sorted({seat.stage.by for seat in index.seats if move in seat.choices})
         findings.error(
             "promise-not-open",
@@ -73,14 +80,11 @@ def _condition(index: Index, commitment: Commitment, findings: Findings) -> None
             )
 
 
-def _breach(index: Index, commitment: Commitment, findings: Findings) -> None:
-    charging = [
-        item
-        for item in index.scenario.considerations
-        if commitment.id in mentions(item.per).arguments("breached") and item.actor == commitment.by
-    ]
+def _breach(
+    commitment: Commitment, findings: Findings, *, charges: list[Consideration], item: Consideration | None
+) -> None:
     if not commitment.breach:
-        if not charging:
+        if all(charge.actor != commitment.by for charge in charges):
             findings.note(
                 "breach-without-cost",
                 f"breaking commitment `{commitment.id}` costs `{commitment.by}` nothing",
@@ -90,7 +94,6 @@ def _breach(index: Index, commitment: Commitment, findings: Findings) -> None:
                 "it in `breach`",
             )
         return
-    item = next((found for found in index.scenario.considerations if found.id == commitment.breach), None)
     if item is None:
         return
     if item.actor != commitment.by:
@@ -103,7 +106,7 @@ def _breach(index: Index, commitment: Commitment, findings: Findings) -> None:
             hint=f"write `of: {commitment.by}` in `{item.id}`, or name another consideration",
             related=((f"consideration `{item.id}`", item.place),),
         )
-    if commitment.id not in mentions(item.per).arguments("breached"):
+    if item not in charges:
         findings.error(
             "breach-not-read",
             f"`breach` of commitment `{commitment.id}` names `{item.id}`, which does not read "

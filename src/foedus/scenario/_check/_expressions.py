@@ -6,6 +6,7 @@ itself, as the language reference says.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from foedus._core import Place
@@ -89,7 +90,7 @@ class Reader:
             case Become():
                 good = self._become(effect, by)
             case Release(commitment):
-                known = list(self.index.commitments)
+                known = self.index.commitments
                 if commitment not in known:
                     self.findings.unknown("commitment", commitment, known, at=setting.at, where=setting.what)
                     good = False
@@ -107,7 +108,7 @@ class Reader:
                     why="what a stage reads as is the move chosen there", hint="declare a fact and set that",
                 )  # fmt: skip
             else:
-                self._unknown("fact", effect.fact, list(self.index.facts))
+                self._unknown("fact", effect.fact, self.index.facts)
             return False
         if fact.numeric:
             return self._assign_number(effect, [float(value) for value in fact.values])
@@ -143,7 +144,7 @@ class Reader:
                 hint="let a stage `by: chance` change it",
             )
         if effect.actor not in self.index.actors:
-            self._unknown("actor", effect.actor, list(self.index.actors))
+            self._unknown("actor", effect.actor, self.index.actors)
             return False
         if effect.type not in self.index.types(effect.actor):
             self._unknown("type", f"{effect.actor}.{effect.type}", self._typed(effect.actor))
@@ -209,10 +210,10 @@ class Reader:
         if function in ("breached", "kept"):
             if argument in index.commitments:
                 return Numeric()
-            self._unknown("commitment", argument, list(index.commitments))
+            self._unknown("commitment", argument, index.commitments)
         elif function == "type":
             if argument not in index.actors:
-                self._unknown("actor", argument, list(index.actors))
+                self._unknown("actor", argument, index.actors)
             elif argument in setting.types:
                 return Word(f"type({argument})", index.types(argument))
             else:
@@ -269,14 +270,13 @@ class Reader:
             left, right = right, left
         match left, right:
             case Literal(first), Literal(second):
-                known = [*self.index.facts, *self.index.stages]
                 stranger = second if first in self.index.words and second not in self.index.words else first
                 if stranger in self.index.words:
                     return self._error(
                         "compares-constants", f"{self.setting.what} compares the words `{first}` and `{second}`",
                         why="neither ever changes", hint="put a fact or a stage on one side",
                     )  # fmt: skip
-                self._unknown("fact or stage", stranger, known)
+                self._unknown("fact or stage", stranger, self.index.readable)
                 return False
             case Word(name, values), Literal(text):
                 return text in values or self._not_a_value(name, text, values)
@@ -301,7 +301,7 @@ class Reader:
             case Numeric(), Numeric():
                 return True
             case Numeric(), Literal(text) if text not in self.index.words:
-                self._unknown("fact or stage", text, [*self.index.facts, *self.index.stages])
+                self._unknown("fact or stage", text, self.index.readable)
                 return False
             case _:
                 hint = "compare a number with a number, a fact with one of its values"
@@ -322,7 +322,7 @@ class Reader:
             return kind is not None
         if isinstance(kind, Literal):
             if kind.text not in self.index.words:
-                self._unknown("fact or stage", kind.text, [*self.index.facts, *self.index.stages])
+                self._unknown("fact or stage", kind.text, self.index.readable)
                 return False
             return self._error(
                 "word-as-number", f"{self.setting.what} uses the word `{kind.text}` by itself as a number",
@@ -351,7 +351,7 @@ class Reader:
         self.findings.error(code, message, at=self.setting.at, why=why, hint=hint)
         return False
 
-    def _unknown(self, sort: str, name: str, known: list[str]) -> None:
+    def _unknown(self, sort: str, name: str, known: Collection[str]) -> None:
         self.findings.unknown(sort, name, known, at=self.setting.at, where=self.setting.what)
 
     def _not_a_value(self, name: str, given: str, values: tuple[str, ...]) -> bool:

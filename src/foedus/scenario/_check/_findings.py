@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Sequence
+import itertools
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -49,9 +50,14 @@ class Findings:
         """Record what a reader should know."""
         self._add(Diagnostic(code, Severity.NOTE, message, at, why, hint, related))
 
+    @property
+    def curious(self) -> bool:
+        """Whether there is time to look for what a wrong name may have meant."""
+        return self._suggestions < _MOST_SUGGESTIONS
+
     def nearest(self, name: str, known: Collection[str]) -> str | None:
         """Return the known name most like *name*, or None where none is near."""
-        if self._suggestions >= _MOST_SUGGESTIONS or len(known) > _MOST_OPTIONS or len(name) > 80:
+        if not self.curious or len(known) > _MOST_OPTIONS or len(name) > 80:
             return None
         self._suggestions += 1
         lowered = {option.lower(): option for option in sorted(known, reverse=True)}
@@ -61,7 +67,7 @@ class Findings:
                 return lowered[close[0]]
         return None
 
-    def suggest(self, name: str, known: Sequence[str]) -> str:
+    def suggest(self, name: str, known: Collection[str]) -> str:
         """Return the hint for an unknown name: the nearest one, or what there is to choose from."""
         near = self.nearest(name, known)
         if near is not None:
@@ -71,7 +77,7 @@ class Findings:
         return f"write one of {listed(known)}"
 
     def unknown(
-        self, kind: str, name: str, known: Sequence[str], *, at: Place | None, where: str, related: Related = ()
+        self, kind: str, name: str, known: Collection[str], *, at: Place | None, where: str, related: Related = ()
     ) -> None:
         """Record a name that nothing declares."""
         self.error(
@@ -98,7 +104,7 @@ class Findings:
 
 def listed(names: Collection[str], *, most: int = 8) -> str:
     """Return names in code marks, the first few of them: `a`, `b`, … (12 in all)."""
-    shown = ", ".join(f"`{name}`" for name in list(names)[:most])
+    shown = ", ".join(f"`{name}`" for name in itertools.islice(names, most))
     return shown if len(names) <= most else f"{shown}, … ({len(names)} in all)"
 
 

@@ -17,7 +17,7 @@ def check_grounds(index: Index, findings: Findings, *, documents: Collection[str
     """Report claims that cite nothing, serve nothing or are unknown, and lines that rest on none."""
     scenario = index.scenario
     _unknown_claims(scenario, findings)
-    _claims(scenario, findings, documents)
+    _claims(scenario, findings, None if documents is None else frozenset(documents))
     _uncited(scenario, findings)
     _languages(scenario, findings)
 
@@ -63,11 +63,10 @@ def _moves(scenario: Scenario) -> Iterator[tuple[str, str, Because, Place | None
 
 
 def _unknown_claims(scenario: Scenario, findings: Findings) -> None:
-    known = [claim.id for claim in scenario.claims]
-    names = set(known)
+    known = {claim.id: claim for claim in scenario.claims}
     for _, name, because, place in (*_lines(scenario), *_moves(scenario)):
         for claim in because:
-            if claim not in names:
+            if claim not in known:
                 findings.unknown("claim", claim, known, at=place, where=name)
 
 
@@ -116,12 +115,15 @@ def _citation(
         )
     elif documents is not None and citation not in documents:
         if document in documents:
-            passages = sorted(name for name in documents if name.startswith(f"{document}#"))
+            start = f"{document}#"
+            passages = sorted(name for name in documents if name.startswith(start)) if findings.curious else []
             message = f"claim `{claim}` cites the passage `{passage}` of `{document}`, which the calendar does not have"
             hint = findings.suggest(citation, passages) if passages else "add it to the document's `passages:`"
         else:
             message = f"claim `{claim}` cites `{citation}`, but the calendar has no document `{document}`"
-            hint = findings.suggest(document, sorted({name.partition("#")[0] for name in documents}))
+            hint = findings.suggest(
+                document, sorted(name for name in documents if "#" not in name) if findings.curious else ()
+            )
         findings.error(
             "unknown-citation",
             message,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from .._expression import Assign, Become
 from .._model import CHANCE, Actor, Commitment, Fact, Move, Outcome, Repeat, Scenario, Stage, Step, Together
@@ -34,7 +35,7 @@ class Seat:
         return tuple(move.id for move, _ in self.options)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Index:
     """Everything a rule looks up. Where an id stands twice the first one counts; the names rule says so."""
 
@@ -77,6 +78,8 @@ class Index:
 
     def unseeing(self, stage: str) -> tuple[str, ...]:
         """Return the actors, audiences included, that do not see the move at *stage*."""
+        if stage not in self.stages or self.stages[stage].stage.seen_by is None:
+            return ()
         return tuple(actor for actor in self.actors if not self.sees(actor, stage))
 
     def values(self, name: str) -> tuple[str, ...] | None:
@@ -88,22 +91,60 @@ class Index:
             return (*self.stages[name].choices, NONE)
         return None
 
+    @cached_property
     def planned(self) -> frozenset[str]:
-        """Return the stages that some plan fixes."""
-        return frozenset(stage for plan in self.scenario.plans for stage, _ in plan.fixes)
+        """The stages that some plan fixes."""
+        return frozenset(self.fixes)
 
-    def due_at(self, commitment: Commitment) -> tuple[Seat, ...]:
-        """Return the stages where *commitment* can fall due."""
-        return tuple(
-            seat
-            for seat in self.seats
-            if seat.stage.by == commitment.by and not set(seat.choices).isdisjoint(commitment.then)
-        )
+    @cached_property
+    def fixes(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """Stage → the plans that fix it, each with the move."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for plan in self.scenario.plans:
+            for stage, move in dict(plan.fixes).items():
+                found.setdefault(stage, []).append((plan.id, move))
+        return {stage: tuple(fixes) for stage, fixes in found.items()}
+
+    @cached_property
+    def seats_by(self) -> Mapping[str, tuple[Seat, ...]]:
+        """Actor → its stages, in order."""
+        found: dict[str, list[Seat]] = {}
+        for seat in self.seats:
+            found.setdefault(seat.stage.by, []).append(seat)
+        return {actor: tuple(seats) for actor, seats in found.items()}
+
+    @cached_property
+    def due(self) -> Mapping[str, tuple[Seat, ...]]:
+        """Commitment → the stages where it can fall due."""
+        offering: dict[tuple[str, str], list[Seat]] = {}
+        for seat in self.seats:
+            for choice in dict.fromkeys(seat.choices):
+                offering.setdefault((seat.stage.by, choice), []).append(seat)
+        found = {}
+        for name, item in self.commitments.items():
+            seats = {seat.number: seat for move in item.then for seat in offering.get((item.by, move), ())}
+            found[name] = tuple(seats[number] for number in sorted(seats))
+        return found
+
+    @cached_property
+    def promises(self) -> Mapping[int, tuple[Commitment, ...]]:
+        """Number of a stage → the commitments that can fall due there."""
+        found: dict[int, list[Commitment]] = {}
+        for name, seats in self.due.items():
+            for seat in seats:
+                found.setdefault(seat.number, []).append(self.commitments[name])
+        return {number: tuple(items) for number, items in found.items()}
+
+    @cached_property
+    def readable(self) -> tuple[str, ...]:
+        """The names that an expression can read."""
+        return (*self.facts, *self.stages)
 
 
 def index(scenario: Scenario) -> Index:
     """Return *scenario* looked up by name."""
     seats = _seats(scenario.steps)
+    several = {actor.id for actor in scenario.actors if len(actor.types) > 1}
     setters: dict[str, set[str]] = {}
     for seat in seats:
         for move in seat.stage.moves:
@@ -129,7 +170,7 @@ def index(scenario: Scenario) -> Index:
             for seat in seats
             for move in seat.stage.moves
             for effect in move.effects
-            if isinstance(effect, Become) and any(a.id == effect.actor and len(a.types) > 1 for a in scenario.actors)
+            if isinstance(effect, Become) and effect.actor in several
         ),
     )
 

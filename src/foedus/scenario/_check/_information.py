@@ -75,7 +75,7 @@ def sources(index: Index, read: Mentions) -> list[tuple[str, str]]:
         commitment = index.commitments.get(name)
         if commitment is not None:
             through = f"what became of the promise `{name}`"
-            found += [(seat.stage.id, through) for seat in index.due_at(commitment)]
+            found += [(seat.stage.id, through) for seat in index.due[name]]
             condition = mentions(commitment.condition).names
             found += [(stage, through) for stage in sorted(condition) if stage in index.stages]
     return found
@@ -112,19 +112,17 @@ def _group(index: Index, seat: Seat, findings: Findings) -> None:
     if seat.together is None:
         return
     stage = seat.stage
-    others = [item for item in seat.together.stages if item.id != stage.id]
-    read = mentions(stage.when, *(move.when for move in stage.moves)).names
-    for other in others:
-        sets = {effect.fact for move in other.moves for effect in move.effects if isinstance(effect, Assign)}
-        if other.id in read or read & sets:
+    inside = {item.id: item for item in seat.together.stages if item.id != stage.id}
+    for name in sorted(mentions(stage.when, *(move.when for move in stage.moves)).names):
+        deciding = {name} if name in index.stages and name not in index.facts else index.setters.get(name, frozenset())
+        for other in sorted(deciding & inside.keys()):
             findings.warning(
                 "guard-reads-group",
-                f"a guard of stage `{stage.id}` reads `{min({other.id} & read or read & sets)}`, which `{other.id}` in "
-                "the same group decides",
+                f"a guard of stage `{stage.id}` reads `{name}`, which `{other}` in the same group decides",
                 at=stage.place,
                 why="the moves of a group are chosen before any is seen: the guard reads how things stood before it",
                 hint="take one of the stages out of the group, or guard by something earlier",
-                related=((f"stage `{other.id}`", other.place),),
+                related=((f"stage `{other}`", inside[other].place),),
             )
 
 

@@ -94,7 +94,7 @@ def _clashes(index: Index, findings: Findings) -> None:
 
 def _parties(index: Index, findings: Findings) -> None:
     scenario = index.scenario
-    actors = list(index.actors)
+    actors = index.actors
 
     def actor(name: str, at: Place | None, where: str) -> bool:
         if name in index.actors:
@@ -140,7 +140,7 @@ def _parties(index: Index, findings: Findings) -> None:
 
 def _others(index: Index, findings: Findings) -> None:
     scenario = index.scenario
-    outcomes = list(index.outcomes)
+    outcomes = index.outcomes
     for preference in scenario.preferences:
         holder = preference.actor + (f".{preference.type}" if preference.type else "")
         for relation in preference.relations:
@@ -148,7 +148,7 @@ def _others(index: Index, findings: Findings) -> None:
                 if name not in index.outcomes:
                     place = relation.place or preference.place
                     findings.unknown("outcome", name, outcomes, at=place, where=f"the order of `{holder}`")
-    weights = [item.id for item in scenario.considerations]
+    weights = {item.id: item for item in scenario.considerations}
     for commitment in scenario.commitments:
         if commitment.breach and commitment.breach not in weights:
             where = f"`breach` of commitment `{commitment.id}`"
@@ -157,7 +157,7 @@ def _others(index: Index, findings: Findings) -> None:
     if happened is not None:
         if happened.outcome not in index.outcomes:
             findings.unknown("outcome", happened.outcome, outcomes, at=happened.place, where="`happened`")
-        plans = [plan.id for plan in scenario.plans]
+        plans = {plan.id: plan for plan in scenario.plans}
         if happened.plan and happened.plan not in plans:
             findings.unknown("plan", happened.plan, plans, at=happened.place, where="`happened`")
         fixed_moves(index, findings, happened.moves, at=happened.place, where="`happened`")
@@ -169,7 +169,7 @@ def fixed_moves(
     """Report stages and moves that do not exist among stage–move pairs."""
     for stage, move in moves:
         if stage not in index.stages:
-            findings.unknown("stage", stage, list(index.stages), at=at, where=where)
+            findings.unknown("stage", stage, index.stages, at=at, where=where)
         elif move not in index.stages[stage].choices:
             seat = index.stages[stage]
             amounts = [option.id for option, written in seat.options if written.id == move]
@@ -206,7 +206,7 @@ def _ends(index: Index, reader: Reader) -> None:
         reader.condition(outcome.when, Setting(f"outcome `{outcome.id}`", outcome.place))
     for item in scenario.commitments:
         # A promise is read where it falls due: inside a repeat, if that is where the promised moves are.
-        rounds = any(seat.repeat is not None for seat in index.due_at(item))
+        rounds = any(seat.repeat is not None for seat in index.due[item.id])
         mine = frozenset({item.by})
         what = f"the condition of commitment `{item.id}`"
         reader.condition(item.condition, Setting(what, item.place, types=mine, rounds=rounds))

@@ -268,7 +268,7 @@ def _considerations(index: Index, findings: Findings) -> None:
 
 def _conjecture(index: Index, findings: Findings) -> None:
     scenario = index.scenario
-    plans = [plan.id for plan in scenario.plans]
+    plans = {plan.id: plan for plan in scenario.plans}
     for plan, weight in scenario.conjecture:
         if plan not in plans:
             findings.unknown("plan", plan, plans, at=scenario.place, where="`conjecture`")

@@ -10,11 +10,12 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .._model import Relation
+from .._model import Preference, Relation
 from ._findings import Findings, Related, listed
 from ._index import ONLY, Index
 
-_MOST_CIRCLES = 10
+_MOST_SEARCHES = 40
+"""Ways round looked for in one order; who has so many circles will check again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,12 @@ class _Holder:
 
 def check_orders(index: Index, findings: Findings) -> None:
     """Report circles, contradictions, repetitions and gaps in the orders of all types."""
+    held: dict[str, list[Preference]] = {}
+    for preference in index.scenario.preferences:
+        held.setdefault(preference.actor, []).append(preference)
     for actor in index.actors.values():
         for kind in index.types(actor.id):
-            _order(index, findings, actor=actor.id, kind=kind)
+            _order(index, findings, actor=actor.id, kind=kind, stated=held.get(actor.id, []))
     for preference in index.scenario.preferences:
         if index.is_audience(preference.actor):
             findings.error(
@@ -45,9 +49,9 @@ def check_orders(index: Index, findings: Findings) -> None:
             )
 
 
-def _order(index: Index, findings: Findings, *, actor: str, kind: str) -> None:
+def _order(index: Index, findings: Findings, *, actor: str, kind: str, stated: Sequence[Preference]) -> None:
     name = actor if kind == ONLY else f"{actor}.{kind}"
-    held = [item for item in index.scenario.preferences if item.actor == actor and item.type in (None, kind)]
+    held = [item for item in stated if item.type in (None, kind)]
     relations = [relation for item in held for relation in item.relations]
     # What stands in the order of all types is told once, not once a type.
     shared = frozenset(id(relation) for item in held if item.type is None for relation in item.relations)
@@ -58,10 +62,10 @@ def _order(index: Index, findings: Findings, *, actor: str, kind: str) -> None:
     place = next((item.place for item in index.actors[actor].types if item.id == kind), None)
     place = place or index.actors[actor].place
     if not relations:
-        decides = actor in index.movers() or actor == index.scenario.planner
+        decides = actor in index.seats_by or actor == index.scenario.planner
         if decides or held or len(index.types(actor)) > 1:
             does = "is advised" if actor == index.scenario.planner else "moves"
-            others = next((item.place for item in index.scenario.preferences if item.actor == actor), None)
+            others = next((item.place for item in stated), None)
             findings.error(
                 "no-preferences",
                 f"`{name}` has no preferences" + (f", but `{actor}` {does}" if decides else ""),
@@ -98,17 +102,19 @@ def _circles(holder: _Holder, relations: Sequence[Relation], findings: Findings)
             links.setdefault(relation.worse, []).append((relation.better, relation))
     part = _components(links)
     told: set[int] = set()
+    searches = 0
     for relation in relations:
         if relation.equal or id(relation) in told or part.get(relation.better) != part.get(relation.worse):
             continue
+        searches += 1
+        if searches > _MOST_SEARCHES:
+            return
         circle = [relation, *_way(links, relation.worse, relation.better)]
         if any(id(item) in told for item in circle if not item.equal):
             told.add(id(relation))
             continue
         told |= {id(item) for item in circle}
         _tell(holder.name(circle), circle, findings)
-        if len(told) > _MOST_CIRCLES * 20:
-            return
 
 
 def _components(links: Mapping[str, Sequence[tuple[str, Relation]]]) -> dict[str, int]:

@@ -79,17 +79,21 @@ def _never(index: Index, reach: Reach, findings: Findings) -> None:
 
 def _decided_by_plan(index: Index, findings: Findings) -> None:
     """Report outcomes that a plan alone decides: to rank them is to rank the plans."""
-    planned = index.planned()
+    planned = index.planned
     if not planned:
         return
-    for number, outcome in enumerate(index.scenario.outcomes):
-        # An outcome comes about where its condition holds and none before it does.
-        read = mentions(*(item.when for item in index.scenario.outcomes[: number + 1]))
+    reads = False
+    for outcome in index.scenario.outcomes:
+        # An outcome comes about where its condition holds and none before it does: once others decide, they all do.
+        read = mentions(outcome.when)
         stages = {name for name in read.names if name in index.stages and name not in index.facts}
         facts = {name for name in read.names if name in index.facts}
-        if read.calls or not (stages or facts):
-            continue
-        if stages <= planned and all(index.setters.get(fact, frozenset({""})) <= planned for fact in facts):
+        reads = reads or bool(stages or facts)
+        if read.calls or not (
+            stages <= planned and all(index.setters.get(fact, frozenset({""})) <= planned for fact in facts)
+        ):
+            return
+        if reads:
             findings.warning(
                 "outcome-decided-by-plan",
                 f"outcome `{outcome.id}` hangs on nothing but moves that plans fix",

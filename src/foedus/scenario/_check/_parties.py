@@ -21,7 +21,7 @@ def _audiences(index: Index, findings: Findings) -> None:
         if audience is None:
             continue
         place = audience.place or actor.place
-        own = [seat for seat in index.seats if seat.stage.by == actor.id]
+        own = index.seats_by.get(actor.id, ())
         if not 2 <= audience.steps <= MAX_STEPS:
             findings.error(
                 "bad-steps",
@@ -39,7 +39,7 @@ def _audiences(index: Index, findings: Findings) -> None:
                 hint=f"give `{audience.judges}` types, or judge another actor",
             )
         if audience.at not in index.stages:
-            names = [seat.stage.id for seat in own] or list(index.stages)
+            names = [seat.stage.id for seat in own] or index.stages
             findings.unknown("stage", audience.at, names, at=place, where=f"audience `{actor.id}`")
         elif index.stages[audience.at].stage.by != actor.id:
             by = index.stages[audience.at].stage.by
@@ -68,15 +68,15 @@ def _audiences(index: Index, findings: Findings) -> None:
                     why="an audience only reports what it believes",
                     hint=f"remove the moves, or remove `audience:` from `{actor.id}`",
                 )
-        for item in index.scenario.considerations:
-            if item.actor == actor.id:
-                findings.error(
-                    "audience-with-considerations",
-                    f"consideration `{item.id}` is of the audience `{actor.id}`",
-                    at=item.place,
-                    why="an audience pays only for a wrong report, so that it reports what it believes",
-                    hint="give it to the actor that minds the opinion",
-                )
+    for item in index.scenario.considerations:
+        if index.is_audience(item.actor):
+            findings.error(
+                "audience-with-considerations",
+                f"consideration `{item.id}` is of the audience `{item.actor}`",
+                at=item.place,
+                why="an audience pays only for a wrong report, so that it reports what it believes",
+                hint="give it to the actor that minds the opinion",
+            )
 
 
 def _stages(index: Index, findings: Findings) -> None:

@@ -86,7 +86,7 @@ def _announcement(index: Index, findings: Findings) -> None:
 
 
 def _counts(index: Index, item: Consideration, findings: Findings) -> None:
-    planned = index.planned()
+    planned = index.planned
     read = mentions(item.per)
     stages = sorted(name for name in read.names if name in index.stages and name not in index.facts)
     facts = sorted(name for name in read.names if name in index.facts)

@@ -11,14 +11,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from .._expression import Assign, Become, Release
+from .._expression import Become, Release
 from .._model import Commitment, Repeat
 from ._index import ROUND, Index
 from ._ready import Guard, Preparation, Turn, Way, number_of, size_of, value_of
 from ._states import Example, Reach, State, Step, Value
 
-MAX_WORK = 400_000
-"""About a second and a half of a slow processor."""
+MAX_WORK = 120_000
+"""About a second of a slow processor."""
 
 _CHOSE, _CHANGED = 1.0, 2.0
 """What became of an actor whose type can change: it chose something; then its type changed."""
@@ -50,7 +50,7 @@ class _Search:
         self.parents: list[int] = [-1]
         self.steps: list[tuple[Step, ...]] = [()]
         self.fixed_by_all = frozenset(
-            stage for stage in index.planned() if all(stage in dict(plan.fixes) for plan in index.scenario.plans)
+            stage for stage, fixes in index.fixes.items() if len(fixes) == len(index.scenario.plans)
         )
         self.allowed = {
             name: frozenset(value_of(value, numeric=fact.numeric) for value in fact.values)
@@ -232,7 +232,7 @@ class _Search:
     def finish(self, layer: dict[State, int]) -> None:
         ends = [(outcome.id, None if outcome.when is None else self.ready.guard(outcome.when))
                 for outcome in self.ready.index.scenario.outcomes]  # fmt: skip
-        cost = 1 + sum(size_of(outcome.when) for outcome in self.ready.index.scenario.outcomes) // 8
+        cost = 1 + len(ends) // 4 + sum(size_of(outcome.when) for outcome in self.ready.index.scenario.outcomes) // 8
         self.reach.states = len(layer)
         for state, node in layer.items():
             self.spend(cost)

@@ -69,7 +69,7 @@ def _never(index: Index, reach: Reach, findings: Findings) -> None:
                 hint="correct `until`, or remove it",
             )
     for commitment in index.commitments.values():
-        if commitment.id not in reach.due and index.due_at(commitment):
+        if commitment.id not in reach.due and index.due[commitment.id]:
             findings.warning(
                 "commitment-never-due",
                 f"commitment `{commitment.id}` never falls due: `{short(commitment.condition)}` holds nowhere that "

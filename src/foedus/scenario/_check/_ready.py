@@ -141,13 +141,8 @@ class Preparation:
         """Return a stage ready to run."""
         stage = seat.stage
         ways = tuple(self.way(option, written) for option, written in seat.options)
-        due = tuple(
-            (item, self.guard(item.condition))
-            for item in self.index.commitments.values()
-            if item.by == stage.by and not set(seat.choices).isdisjoint(item.then)
-        )
-        plans = tuple((plan.id, dict(plan.fixes)[stage.id]) for plan in self.index.scenario.plans
-                      if stage.id in dict(plan.fixes))  # fmt: skip
+        due = tuple((item, self.guard(item.condition)) for item in self.index.promises.get(seat.number, ()))
+        plans = self.index.fixes.get(stage.id, ())
         size = sum(size_of(move.when) for move, _ in seat.options) + size_of(stage.when)
         size += sum(size_of(item.condition) for item, _ in due)
         return Turn(seat, self.guard(stage.when), ways, due, plans, 1 + len(ways) // 4 + size // 8)
