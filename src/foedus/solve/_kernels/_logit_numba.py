@@ -307,6 +307,7 @@ def trace_principal_branch(
         status, steps = TOO_MANY_STEPS, 0
         direction = 1.0
         have_tangent = False
+        steady, crawling = False, 0
         while steps < max_steps:
             steps += 1
             if not have_tangent:
@@ -358,7 +359,7 @@ def trace_principal_branch(
             normal_precision = direction * weight_precision
             for r in range(unknowns):
                 normal[r] = tangent[r] / (1.0 + abs(x[r])) ** 2
-            if landing:
+            if landing or steady:
                 normal[:] = 0.0
                 normal_precision = 1.0
             converged, rounds, before = False, 0, np.inf
@@ -371,9 +372,17 @@ def trace_principal_branch(
                 worst = _residual(
                     y, here, multiplier, gain, infoset_player, first_action, first_unknown, unit, slope, residual
                 )
-                stalled = rounds > 2 and worst > 0.5 * before
-                if not (worst < 1e6) or here < 0.0 or (stalled and worst > 1e-7):
+                if not (worst < 1e6) or here < 0.0:
                     break
+                close = worst < 1e-9
+                if not close and rounds > 2:
+                    # Rounding can hold it up; good enough if no action's payoff is off by more than 1e-8 spreads.
+                    off = 0.0
+                    for r in range(unknowns):
+                        off = max(off, abs(residual[r]))
+                    close = off * unit <= 1e-8 * here
+                    if not close and worst > 0.9 * before:
+                        break
                 before = worst
                 _derivatives(
                     owner, infoset, first_edge, child, edge_action, up_node, up_action, first_action, first_pair,
@@ -389,7 +398,7 @@ def trace_principal_branch(
                     first_action, first_unknown, order, row_first, row_set, row_offset, row_diagonal, row_start,
                     row_width, lower_upper, fresh,
                 )  # fmt: skip
-                if worst < 1e-9 or stalled:
+                if close:
                     converged = True
                     break
                 _solve(
@@ -406,6 +415,11 @@ def trace_principal_branch(
                     y[r] -= residual[r] + fresh[r] * shift
             if not converged:
                 length = 0.3 * min(length, reach)
+                crawling += 1
+                if steady and length < 1e-2:
+                    steady, crawling, have_tangent = False, 0, False
+                    length = 0.1
+                    continue
                 if length < 1e-9:
                     status = STEP_TOO_SMALL
                     break
@@ -422,15 +436,31 @@ def trace_principal_branch(
                 old_norm += tangent[r] * tangent[r] * weight
                 new_norm += fresh[r] * fresh[r] / (size * size) * weight
             cosine = inner / np.sqrt(old_norm * new_norm + 1e-300)
-            if abs(cosine) < least_cosine and reach > 1e-6 and not landing:
+            if abs(cosine) < least_cosine and reach > 1e-6 and not landing and not steady:
                 length = 0.3 * min(length, reach)
                 continue
-            turn = 1.0 if cosine >= 0.0 or landing else -1.0
+            turn = 1.0 if cosine >= 0.0 or landing or steady else -1.0
             x[:] = y
+            advance = abs(here - precision)
             precision = here
             for r in range(unknowns):
                 tangent[r] = -turn * fresh[r] / size
             direction = turn / size
+            # Where an indifference leaves a direction open, its slope is rounding and keeps the precision from growing:
+            # far out, leave such logits where they are and correct at fixed precision.
+            crawling = crawling + 1 if advance < 0.05 * (here + unit) else 0
+            if crawling > 12 and here > 5e3 * unit:
+                if not steady:
+                    length = 1.0
+                steady = True
+            if steady:
+                size = 1.0 / (here + unit)
+                for r in range(unknowns):
+                    ratio = abs(fresh[r]) * (here + unit) / (1.0 + abs(x[r]))
+                    tangent[r] = -fresh[r] if ratio <= 3.0 else 0.0
+                    size = max(size, abs(tangent[r]) / (1.0 + abs(x[r])))
+                tangent /= size
+                direction = 1.0 / size
             if landing:
                 status = SOLVED
                 break
