@@ -10,7 +10,7 @@ element gone, whatever becomes of the lines; and the element present, a line bro
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -68,7 +68,7 @@ def try_claim(
     kind = "+".join(dict.fromkeys([*sorted({line.kind for line in falling}), *(["structure"] if elements else [])]))
     if not falling and not elements:
         return _untried(claim, kind, "idle")
-    strata = []
+    strata: list[_Stratum] = []
     if elements:
         absent = without(scenario, elements)
         bare = space_of(absent)
@@ -76,46 +76,50 @@ def try_claim(
         strata.append(_Stratum(design, compile_plans(absent), gone=True))
     if falling:
         strata.append(_Stratum(Design(space, seed, falling, name=f"reversed {claim}"), games, gone=False))
-    points = FIRST
+    points = 0
     while True:
-        reversed_draws = _draw(strata, points, half=bool(elements))
-        if reversed_draws is None:
+        before, points = points, 2 * points or FIRST
+        strata = [stratum for stratum in strata if stratum.extend(before, points, solve, claim, advised)]
+        if not strata:
             return _untried(claim, kind, "implied")
-        regrets, replicates, shares = [], [], []
-        for stratum, sample, share in reversed_draws:
-            solved = solve(stratum.games, sample, claim)
-            good = np.all([solved[plan]["gain"] <= TOLERANCE for plan in original.plans], axis=0)
-            values = np.array([solved[plan]["values"][advised][good] for plan in original.plans])
-            regrets.append(regret_of(values) * share)
-            replicates.append(sample.replicate[good])
-            shares.append(share)
-        share = sum(shares)
+        half = 0.5 if elements else 1.0
+        shares = [half if stratum.gone else half * stratum.share for stratum in strata]
         # every stratum has as many draws, so a draw counts as much as its stratum is likely
-        regret = np.concatenate(regrets, axis=1) * (len(shares) / share)
-        hinge = _judge(claim, kind, original, regret, np.concatenate(replicates), share)
+        scale = len(shares) / sum(shares)
+        regret = np.concatenate(
+            [stratum.regret * share * scale for stratum, share in zip(strata, shares, strict=True)], axis=1
+        )
+        replicate = np.concatenate([stratum.replicate for stratum in strata])
+        if not len(replicate):
+            return _untried(claim, kind, "undecided")
+        hinge = _judge(claim, kind, original, regret, replicate, sum(shares))
         if hinge.status != "undecided" or points >= MOST:
             return hinge
-        points *= 2
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class _Stratum:
-    """One kind of reversed draws, and the games to solve for them."""
+    """One kind of reversed draws, the games to solve for them, and what was found so far."""
 
     design: Design
     games: dict[str, CompiledGame]
     gone: bool
+    regret: FloatArray = field(default_factory=lambda: np.zeros((0, 0)))
+    replicate: Replicates = field(default_factory=lambda: np.zeros(0, np.int64))
+    share: float = 0.0
 
-
-def _draw(strata: list[_Stratum], points: int, *, half: bool) -> list[tuple[_Stratum, Sample, float]] | None:
-    """Return what was drawn of every stratum that exists and its share of the draws without the claim."""
-    found = []
-    for stratum in strata:
-        sample = stratum.design.sample(0, points)
-        if sample is not None:
-            share = 0.5 if stratum.gone else sample.share * (0.5 if half else 1.0)
-            found.append((stratum, sample, share))
-    return found or None
+    def extend(self, first: int, last: int, solve: Solve, claim: str, advised: int) -> bool:
+        """Solve the draws *first* to *last* of every replicate; tell whether there are such draws."""
+        sample = self.design.sample(first, last)
+        if sample is None:
+            return False
+        solved = solve(self.games, sample, claim)
+        good = np.all([arrays["gain"] <= TOLERANCE for arrays in solved.values()], axis=0)
+        found = regret_of(np.array([arrays["values"][advised][good] for arrays in solved.values()]))
+        self.regret = np.concatenate([self.regret, found], axis=1) if first else found
+        self.replicate = np.concatenate([self.replicate, sample.replicate[good]])
+        self.share = sample.share
+        return True
 
 
 def _untried(claim: str, kind: str, status: str) -> Hinge:
@@ -152,20 +156,24 @@ def _judge(claim: str, kind: str, original: Original, regret: FloatArray, replic
 def _overtaken(
     original: Original, regret: FloatArray, replicate: Replicates, first: int, reversed_leader: str | None
 ) -> bool:
-    """Tell whether another plan is better than the leader, beyond chance; or one leads where none did."""
+    """Tell whether another plan is better than the leader, beyond chance, or its equal in every single draw.
+
+    Where no plan led, tell whether one does now.
+    """
     if original.leader is None:
         return reversed_leader is not None
-    return any(
-        estimate(regret[first] - regret[other], replicate).low > BEST
-        for other in range(len(original.plans))
-        if other != first
-    )
+    differences = [regret[first] - regret[other] for other in range(len(regret)) if other != first]
+    return any(_tied(row) or estimate(row, replicate).low > BEST for row in differences)
+
+
+def _tied(difference: FloatArray) -> bool:
+    return bool((abs(difference) <= BEST).all())
 
 
 def _clear_of_all(regret: FloatArray, replicate: Replicates, first: int) -> bool:
     """Tell whether *first* is separated from every other plan, or ties with it in every draw."""
     differences = [regret[first] - regret[other] for other in range(len(regret)) if other != first]
-    return all(bool((abs(row) <= BEST).all()) or separated(estimate(row, replicate)) for row in differences)
+    return all(_tied(row) or separated(estimate(row, replicate)) for row in differences)
 
 
 def _margin(regret: FloatArray, first: int) -> float:

@@ -56,6 +56,15 @@ def test_a_reversed_relation_changes_the_leader() -> None:
         assert estimate.mean == pytest.approx((1 - share) * original[plan] + share * reversed_regret)
 
 
+def test_a_certain_tie_with_the_leader_is_a_change_of_leader() -> None:
+    text = GATE.replace("free > shut_in > raided_house]", "free = shut_in > raided_house]").replace("0..0.001", "0..0")
+    hinge = hinges(text)["c-greedy"]
+    assert judged(text).verdict.leader == "shut"
+    # reversed, the open house is left alone, which is as good as a shut one
+    assert (hinge.status, hinge.flips, hinge.leader_reversed) == ("hinge", True, None)
+    assert hinge.change == pytest.approx(-1.0, abs=1e-6)
+
+
 def test_claims_that_nothing_hangs_on_are_told_apart() -> None:
     found = hinges(GATE)
     assert found["c-greedy-too"].status == "implied"
