@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from support.scenarios import ALL_FEATURES, SAMPLES, read, scenarios
 
 from foedus._core import Severity
 from foedus.scenario import Position, Scenario, after, check_scenario, outcome, start, to_move
 from foedus.scenario._check._index import index
 from foedus.scenario._check._reach import explore
+from support.scenarios import ALL_FEATURES, SAMPLES, read, scenarios
 
 _MOST_POSITIONS = 20_000
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from .._expression import Assign, Become
 from .._model import CHANCE, Actor, Commitment, Fact, Move, Outcome, Repeat, Scenario, Stage, Step, Together
 from .._options import options
 from ._terms import effect_values, mentions
+
+T = TypeVar("T")
 
 NONE = "none"
 """What a stage reads as before a move is chosen there."""
@@ -156,12 +159,12 @@ def index(scenario: Scenario) -> Index:
     words |= {kind.id for actor in scenario.actors for kind in actor.types}
     return Index(
         scenario,
-        {item.id: item for item in reversed(scenario.actors)},
-        {item.id: item for item in reversed(scenario.facts)},
+        _first((item.id, item) for item in scenario.actors),
+        _first((item.id, item) for item in scenario.facts),
         seats,
-        {item.stage.id: item for item in reversed(seats)},
-        {item.id: item for item in reversed(scenario.outcomes)},
-        {item.id: item for item in reversed(scenario.commitments)},
+        _first((item.stage.id, item) for item in seats),
+        _first((item.id, item) for item in scenario.outcomes),
+        _first((item.id, item) for item in scenario.commitments),
         frozenset(words),
         {fact: frozenset(stages) for fact, stages in setters.items()},
         _read(scenario, seats),
@@ -173,6 +176,14 @@ def index(scenario: Scenario) -> Index:
             if isinstance(effect, Become) and effect.actor in several
         ),
     )
+
+
+def _first(pairs: Iterable[tuple[str, T]]) -> dict[str, T]:
+    """Return names and things in the order of the file; of two with one name, the first."""
+    found: dict[str, T] = {}
+    for name, thing in pairs:
+        found.setdefault(name, thing)
+    return found
 
 
 def _seats(steps: tuple[Step, ...]) -> tuple[Seat, ...]:
