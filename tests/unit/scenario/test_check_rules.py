@@ -237,8 +237,10 @@ RULES: list[tuple[str, Severity, list[Change], str]] = [
         [
             (
                 "facts:\n",
-                ("beliefs:\n  - {holder: rival, about: rival, types: {tester: 0.2, content: "
-                "rest}, because: c-rival}\nfacts:\n"),
+                (
+                    "beliefs:\n  - {holder: rival, about: rival, types: {tester: 0.2, content: "
+                    "rest}, because: c-rival}\nfacts:\n"
+                ),
             )
         ],
         "its own type",
@@ -261,8 +263,10 @@ RULES: list[tuple[str, Severity, list[Change], str]] = [
         [
             (
                 "facts:\n",
-                ("joint:\n  - {leaver: weary, rival: tester, p: 0.4}\n  - {leaver: weary, "
-                "rival: content, p: rest}\nfacts:\n"),
+                (
+                    "joint:\n  - {leaver: weary, rival: tester, p: 0.4}\n  - {leaver: weary, "
+                    "rival: content, p: rest}\nfacts:\n"
+                ),
             )
         ],
         "never has `leaver` as `resolute`",
@@ -279,8 +283,10 @@ RULES: list[tuple[str, Severity, list[Change], str]] = [
         [
             (
                 "facts:\n",
-                ("joint:\n  - {leaver: weary, p: 0.4}\n  - {leaver: weary, p: 0.1}\n  - "
-                "{leaver: resolute, p: rest}\nfacts:\n"),
+                (
+                    "joint:\n  - {leaver: weary, p: 0.4}\n  - {leaver: weary, p: 0.1}\n  - "
+                    "{leaver: resolute, p: rest}\nfacts:\n"
+                ),
             )
         ],
         "the combination leaver: weary twice",
@@ -423,8 +429,10 @@ RULES: list[tuple[str, Severity, list[Change], str]] = [
         W,
         [
             (
-                ("  - repeat:\n      rounds: 2\n      until: crossed == yes\n      discount: "
-                "0.9..0.99\n      stages:\n        - leave"),
+                (
+                    "  - repeat:\n      rounds: 2\n      until: crossed == yes\n      discount: "
+                    "0.9..0.99\n      stages:\n        - leave"
+                ),
                 "  - leave",
             ),
             ("window: [1958-04, 1958-10]", "window: 1958-04"),
