@@ -237,7 +237,7 @@ def test_parallel_edges_become_copies_and_the_chooser_remembers():
     form, parameters = tree(["S", "W"], ("S", "s", [((1, 0), report), ((0, 0), None)]))
     game = read_efg(write_efg(form, parameters))
     assert game.form.nodes == form.nodes + 3
-    assert game.form.infoset_labels == ("s", "report", "again", "again")
+    assert game.form.infoset_labels == ("s", "report", "again", "again #2")
 
 
 def test_another_players_copies_stay_indistinguishable():
@@ -253,6 +253,13 @@ def test_a_state_graph_is_unrolled():
     game = read_efg(write_efg(states, parameters[:, 0]))
     assert game.form.nodes == 4
     assert game.form.infosets == 2
+
+
+def test_nodes_of_one_label_are_told_apart():
+    text = HEAD + 'p "x" 1 1 "" { "a" "b" "c" } 0 t "x" 0 t "x #2" 0 t "" 0'
+    game = read_efg(text)
+    again = read_efg(write_efg(game.form, game.parameters))
+    assert again.form.node_labels == ("x", "x #2", "x #2 #2", "")
 
 
 def test_too_large_a_tree_is_refused_with_a_remedy():

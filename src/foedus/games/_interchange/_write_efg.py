@@ -9,6 +9,7 @@ state with an information set of its own.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -28,11 +29,24 @@ class _Writing:
     """What has been numbered so far."""
 
     players: int
-    sets: list[dict[tuple[int, _Memory], int]] = field(default_factory=list)
+    sets: list[dict[tuple[int, _Memory], str]] = field(default_factory=list)
+    """For each player: information set and own memory → the entry's text on it."""
     outcomes: dict[tuple[float, ...], str] = field(default_factory=dict)
     chances: dict[tuple[float, ...], list[str]] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
     chance_moves: int = 0
+    labelled: dict[tuple[int, str], int] = field(default_factory=dict)
+    """(player of an information set, or -1 for a node; label) → how many have it so far."""
+
+    def label(self, text: str, kind: int = -1) -> str:
+        """Return a label in quotation marks, numbered if another of its kind has it: Gambit wants them distinct."""
+        if not text:
+            return '""'
+        while True:
+            count = self.labelled[kind, text] = self.labelled.get((kind, text), 0) + 1
+            if count == 1:
+                return escape(text)
+            text = f"{text} #{count}"
 
 
 def write_efg(
@@ -84,8 +98,9 @@ def _write_nodes(form: ExtensiveForm | StateGraph, column: FloatArray, writing: 
     merged = _merging(form) if tree else frozenset()
     chance = _chance_lists(form, column, writing)
     actions = _action_lists(form)
+    names = form.infoset_labels if isinstance(form, ExtensiveForm) else form.state_labels
     infoset = form.infoset.tolist() if isinstance(form, ExtensiveForm) else list(range(len(owner)))
-    lines = writing.lines
+    lines, label = writing.lines, writing.label
     stack: list[tuple[int, str, _Memory]] = [(0, "0", ())]
     while stack:
         node, outcome, memory = stack.pop()
@@ -96,17 +111,20 @@ def _write_nodes(form: ExtensiveForm | StateGraph, column: FloatArray, writing: 
             )
         mover = owner[node]
         if mover == TERMINAL:
-            lines.append(f"t {heads[node]} {outcome}")
+            lines.append(f"t {label(heads[node])} {outcome}")
             continue
         if mover == CHANCE:
             writing.chance_moves += 1
-            lines.append(f'c {heads[node]} {writing.chance_moves} "" {chance[node]} {outcome}')
+            lines.append(f'c {label(heads[node])} {writing.chance_moves} "" {chance[node]} {outcome}')
         else:
             numbered = writing.sets[mover]
             own = memory and tuple(item for item in memory if item[0] == mover)
             key = (infoset[node], own) if tree else (len(numbered), ())
-            number = numbered.setdefault(key, len(numbered) + 1)
-            lines.append(f"p {heads[node]} {mover + 1} {number} {actions[infoset[node]]} {outcome}")
+            entry = numbered.get(key)
+            if entry is None:
+                name, listed = names[infoset[node]], actions[infoset[node]]
+                entry = numbered[key] = f"{mover + 1} {len(numbered) + 1} {label(name, mover)} {listed}"
+            lines.append(f"p {label(heads[node])} {entry} {outcome}")
         first, last = first_edge[node], first_edge[node + 1]
         if node in merged:
             for edge in range(last - 1, first - 1, -1):
@@ -132,9 +150,9 @@ def _outcomes(form: ExtensiveForm | StateGraph, column: FloatArray, writing: _Wr
     return tails
 
 
-def _labels(form: ExtensiveForm | StateGraph) -> list[str]:
+def _labels(form: ExtensiveForm | StateGraph) -> tuple[str, ...]:
     labels = form.node_labels if isinstance(form, ExtensiveForm) else form.state_labels
-    return [escape(label) if label else '""' for label in labels] or ['""'] * len(form.owner)
+    return labels or ("",) * len(form.owner)
 
 
 def _merging(form: ExtensiveForm | StateGraph) -> frozenset[int]:
@@ -161,12 +179,9 @@ def _chance_lists(form: ExtensiveForm | StateGraph, column: FloatArray, writing:
 
 
 def _action_lists(form: ExtensiveForm | StateGraph) -> list[str]:
-    """Return name and actions of every information set (of every state, for a graph), as text."""
-    if isinstance(form, StateGraph):
-        first, names = form.first_edge.tolist(), form.state_labels
-    else:
-        first, names = form.first_action.tolist(), form.infoset_labels
+    """Return the actions of every information set (of every state, for a graph), as text."""
+    first = (form.first_edge if isinstance(form, StateGraph) else form.first_action).tolist()
     return [
-        f"{escape(name)} {{ {' '.join(map(escape, form.action_labels[first[item] : first[item + 1]]))} }}"
-        for item, name in enumerate(names)
+        f"{{ {' '.join(map(escape, form.action_labels[start:stop]))} }}"
+        for start, stop in pairwise(first)
     ]
