@@ -383,16 +383,19 @@ def trace_principal_branch(
                     close = off * unit <= 1e-8 * here
                     if not close and worst > 0.9 * before:
                         break
+                # At the point itself the factors of the last iterate are as good for the tangent.
+                if not close or rounds == 0 or before > 1e-4:
+                    _derivatives(
+                        owner, infoset, first_edge, child, edge_action, up_node, up_action, first_action, first_pair,
+                        down_block, up_block, between, payoff, strategy, belief, value, gain, derivatives,
+                    )  # fmt: skip
+                    if not _factor(
+                        here, multiplier, derivatives, infoset_player, first_action, first_unknown, order, row_first,
+                        row_set, row_block, row_offset, row_diagonal, row_start, row_width, position, work,
+                        lower_upper,
+                    ):  # fmt: skip
+                        break
                 before = worst
-                _derivatives(
-                    owner, infoset, first_edge, child, edge_action, up_node, up_action, first_action, first_pair,
-                    down_block, up_block, between, payoff, strategy, belief, value, gain, derivatives,
-                )  # fmt: skip
-                if not _factor(
-                    here, multiplier, derivatives, infoset_player, first_action, first_unknown, order, row_first,
-                    row_set, row_block, row_offset, row_diagonal, row_start, row_width, position, work, lower_upper,
-                ):  # fmt: skip
-                    break
                 fresh[:] = slope
                 _solve(
                     first_action, first_unknown, order, row_first, row_set, row_offset, row_diagonal, row_start,
