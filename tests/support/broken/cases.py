@@ -64,11 +64,17 @@ def _link_outside(path: Path) -> None:
     (path / "case.yaml").symlink_to(outside)
 
 
+def _wrong_names(lines: int) -> str:
+    return "".join(f"  wrong_{number}: crosed_{number} == yes\n" for number in range(lines))
+
+
 CALL = "__import__('os').system('touch broken-into')"
 
 BROKEN = (
     Broken("wrong-name", _text(("lost: crossed == yes", "lost: crosed == yes")), "unknown-name",
            at="lost: crosed", says=("`crosed`", "did you mean `crossed`?")),
+    Broken("nothing-but-wrong-names", _text(("outcomes:\n", f"outcomes:\n{_wrong_names(4_000)}")), "unknown-name",
+           at="wrong_0: crosed_0", says=("`crosed_0`", "did you mean `crossed`?")),
     Broken("circular-order", _text(("{lost > war: c-rival}", "{lost > war: c-rival}, {war > gone: c-resolve}")),
            "order-cycle", at="gone > standoff: c-rival", says=("goes in a circle", "war > gone (c-resolve)")),
     Broken("uncovered-final-state", _text(("standoff: otherwise", "standoff: units == 2")), "uncovered-final-state",

@@ -93,3 +93,16 @@ def spoiled(*changes: tuple[str, str], text: str = WHOLE) -> str:
             raise ValueError(f"{old!r} occurs {text.count(old)} times")
         text = text.replace(old, new)
     return text
+
+
+def boundless() -> str:
+    """Return the case with more reachable states than can be visited."""
+    facts = "".join(f"  f{number}: 0..900\n" for number in range(4))
+    moves = ", ".join(f"m{number}: f{number} += 1" for number in range(4))
+    return spoiled(
+        ("facts:\n", f"facts:\n{facts}"),
+        ("rounds: 2", "rounds: 100"),
+        ("[1958-04, 1958-10]", "1958-04"),
+        ("        - together", f"        - drift: {{by: host, moves: {{{moves}}}}}\n        - together"),
+        ("war: returned == yes", "war: returned == yes and f0 + f1 * f2 != f3"),
+    )

@@ -52,7 +52,7 @@ def check_scenario(scenario: Scenario, *, documents: Collection[str] | None = No
     ... '''
     >>> for found in check_scenario(read_scenario(text, file="case.yaml")[0])[:1]:
     ...     print(f"{found.where}: {found.message}")
-    case.yaml:9:43: play can end with no outcome: entered = no, war = no, after enter: stay
+    case.yaml:9:30: play can end with no outcome: entered = no, war = no, after enter: stay
     """
     findings = Findings()
     found = index(scenario)

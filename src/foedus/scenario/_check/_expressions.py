@@ -197,11 +197,13 @@ class Reader:
             return Word(name, (*seat.choices, NONE))
         if name == ROUND:
             if not self.setting.rounds:
-                self._error(
-                    "round-outside-repeat", f"{self.setting.what} reads `round`, but stands outside a repeat",
-                    why="there `round` is always 0", hint="move it into the repeat, or count rounds with a fact",
-                )  # fmt: skip
-                return None
+                self.findings.warning(
+                    "round-outside-repeat",
+                    f"{self.setting.what} reads `round`, but stands outside a repeat",
+                    at=self.setting.at,
+                    why="there `round` is always 0",
+                    hint="move it into the repeat, or count rounds with a fact",
+                )
             return Numeric()
         return Literal(name)
 
