@@ -1,0 +1,151 @@
+"""Solve one game: a plan of a case at one draw, or a file in Gambit's format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from foedus._core import SolveError, read_bounded
+
+from .._case import load_case
+from .._output import json_option, print_json
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from foedus.games import ExtensiveForm, FloatArray
+
+FILE_LIMIT = 64_000_000
+
+
+@click.command()
+@click.argument("game", metavar="CASE|GAME.efg")
+@click.option(
+    "--concept",
+    type=click.Choice(["sequential", "subgame-perfect"]),
+    default="sequential",
+    show_default=True,
+    help="Solution concept.",
+)
+@click.option("--plan", default=None, help="For a case: the plan whose game is solved [default: nothing fixed].")
+@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="For a case: seed of the draw.")
+@json_option
+def command(game: str, concept: str, plan: str | None, seed: int, as_json: bool) -> None:
+    r"""Solve one game and certify it: a CASE at one draw of its numbers, or a GAME.efg (or .nfg) file.
+
+    `sequential` follows the principal logit branch to a sequential equilibrium; `subgame-perfect` is backward
+    induction and needs perfect information.
+
+    \b
+    Examples:
+      foedus solve poker.efg --json
+      foedus solve korea-1958 --plan declaration_explicit
+    """
+    form, parameters, prefix = _read(game, plan, seed)
+    if concept == "subgame-perfect":
+        strategy, payoffs, gain, method = _backward(form, parameters)
+    else:
+        strategy, payoffs, gain, method = _sequential(form, parameters)
+    by_player = dict(zip(form.players, map(float, payoffs), strict=True))
+    if as_json:
+        found = {
+            "strategies": _strategies(form, strategy),
+            "payoffs": by_player,
+            "max_gain": gain,
+            "method": method,
+        }
+        print_json({**prefix, "equilibria": [found]})
+        return
+    start = 0
+    for label, size in _sets(form):
+        moves = [
+            f"{form.action_labels[start + place] or place + 1} {strategy[start + place]:.4g}" for place in range(size)
+        ]
+        click.echo(f"{label}: {', '.join(moves)}")
+        start += size
+    click.echo("payoffs: " + ", ".join(f"{player} {value:.6g}" for player, value in by_player.items()))
+    click.echo(f"largest gain from deviating anywhere: {gain:.1e} ({method})")
+
+
+def _read(game: str, plan: str | None, seed: int) -> tuple[ExtensiveForm, FloatArray, dict[str, object]]:
+    """Return the game as a tree, its parameters at one draw, and what identifies it."""
+    from foedus.games import ExtensiveForm, read_efg, read_nfg
+
+    path = Path(game)
+    if path.suffix.lower() in (".efg", ".nfg"):
+        if not path.is_file():
+            raise click.UsageError(f"There is no file {game}.")
+        text = read_bounded(path, limit=FILE_LIMIT).decode("utf-8", errors="replace")
+        read = read_efg(text) if path.suffix.lower() == ".efg" else read_nfg(text)
+        return read.form, read.parameters, {"game": path.name}
+    from foedus.compiler import compile_game
+    from foedus.judge import draw_numbers
+
+    case, _ = load_case(game)
+    plans = [item.id for item in case.scenario.plans]
+    if plan is not None and plan not in plans:
+        raise click.UsageError(f"{game} has no plan {plan!r}; it has {', '.join(plans)}.")
+    compiled = compile_game(case.scenario, plan, merged=False)
+    if not isinstance(compiled.form, ExtensiveForm):
+        raise SolveError("this case compiles to no tree")
+    parameters = compiled.fill(draw_numbers(case.scenario, count=1, seed=seed))
+    return compiled.form, parameters, {"case": case.slug, "plan": plan, "seed": seed}
+
+
+def _sequential(form: ExtensiveForm, parameters: FloatArray) -> tuple[np.ndarray, np.ndarray, float, str]:
+    from foedus.games import edge_weights, expected_payoffs
+    from foedus.solve import STATUS_TEXT, certify_sequential, logit_sequential
+
+    result = logit_sequential(form, parameters)
+    gain = float(certify_sequential(form, parameters, result.log_strategy).max_gain[0])
+    if result.status[0] != 0:
+        raise SolveError(
+            f"not solved: {STATUS_TEXT[int(result.status[0])]} (precision {result.precision[0]:.3g}, gain {gain:.1e});"
+            " another draw (`--seed`) or a game with fewer ties may be solved"
+        )
+    weights = edge_weights(form, parameters, strategy=result.strategy)
+    return result.strategy[:, 0], expected_payoffs(form, parameters, weights)[:, 0], gain, "logit_sequential"
+
+
+def _backward(form: ExtensiveForm, parameters: FloatArray) -> tuple[np.ndarray, np.ndarray, float, str]:
+    import numpy as np
+
+    from foedus.games import StateGraph
+    from foedus.solve import backward_subgame_perfect, certify_subgame_perfect
+
+    decisions = np.flatnonzero(form.owner >= 0)
+    if len(decisions) != form.infosets:
+        raise SolveError(
+            "backward induction needs perfect information, and some information set has several nodes;"
+            " use `--concept sequential`, whose equilibria are subgame-perfect too"
+        )
+    graph = StateGraph(
+        form.players, form.owner, form.first_edge, form.child, form.probability[0].copy(), form.payoffs,
+        form.parameter_names, ("",) * form.nodes, ("",) * len(form.child),
+    )  # fmt: skip
+    result = backward_subgame_perfect(graph, parameters)
+    gain = float(certify_subgame_perfect(graph, parameters, result.strategy).max_gain[0])
+    strategy = np.zeros(form.actions)
+    for node in decisions:
+        edges = slice(int(form.first_edge[node]), int(form.first_edge[node + 1]))
+        start = int(form.first_action[form.infoset[node]])
+        strategy[start : start + edges.stop - edges.start] = result.strategy[edges, 0]
+    return strategy, result.values[:, 0], gain, "backward_subgame_perfect"
+
+
+def _sets(form: ExtensiveForm) -> list[tuple[str, int]]:
+    sizes = [int(form.first_action[i + 1] - form.first_action[i]) for i in range(form.infosets)]
+    return [
+        (f"{form.players[form.infoset_player[i]]} {form.infoset_labels[i]}", sizes[i]) for i in range(form.infosets)
+    ]
+
+
+def _strategies(form: ExtensiveForm, strategy: np.ndarray) -> list[list[list[float]]]:
+    """Return probabilities by player, information set in file order, action."""
+    found: list[list[list[float]]] = [[] for _ in form.players]
+    for infoset in range(form.infosets):
+        rows = strategy[int(form.first_action[infoset]) : int(form.first_action[infoset + 1])]
+        found[int(form.infoset_player[infoset])].append([float(value) for value in rows])
+    return found
