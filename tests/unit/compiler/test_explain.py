@@ -160,7 +160,7 @@ def test_forced_moves_are_told_with_the_move_before_them(game):
 
 
 def test_places_point_into_the_file(game):
-    line = CASE.splitlines().index("  - speech: {by: dprk, moves: {loud: said = yes, mute: \"\"}}") + 1
+    line = CASE.splitlines().index('  - speech: {by: dprk, moves: {loud: said = yes, mute: ""}}') + 1
     place = find(game, stage="speech").sources[0].place
     assert (place.file, place.line) == ("case.yaml", line)
 
