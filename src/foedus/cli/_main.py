@@ -12,7 +12,7 @@ from ._output import guarded
 
 COMMANDS = {
     "cases": "List the bundled cases.",
-    "new": "Start a case: a copy of a bundled one, or a small template.",
+    "new": "Start a case as a copy of a bundled one.",
     "check": "Report every mistake of a case, each with its place and remedy.",
     "run": "From documents to dossier: check, solve, judge, publish.",
     "solve": "Solve one plan of a case, or a game in Gambit's .efg format.",
@@ -58,13 +58,13 @@ class LazyGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run, turning the user's mistakes into messages and exit codes."""
-        return guarded(lambda: super(LazyGroup, self).invoke(ctx))
+        return guarded(lambda: super(LazyGroup, self).invoke(ctx), context=ctx)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="foedus")
 def main() -> None:
-    r"""Turn a documentary record into a strategic analysis that anyone can check.
+    """Turn a documentary record into a strategic analysis that anyone can check.
 
     CASE is the name of a bundled case (see `foedus cases`) or the path of a case folder.
     Exit codes: 0 good, 1 findings, 2 misuse.

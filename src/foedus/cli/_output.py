@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
@@ -17,7 +16,17 @@ T = TypeVar("T")
 
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
-json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+_AS_JSON = f"{__name__}.as_json"
+
+
+def _remember(context: click.Context, _parameter: click.Parameter, value: bool) -> bool:
+    context.meta[_AS_JSON] = value  # shared with the root command, which reports what stops a command
+    return value
+
+
+json_option = click.option(
+    "--json", "as_json", is_flag=True, is_eager=True, callback=_remember, help="Print the result as JSON."
+)
 
 
 def print_json(value: object) -> None:
@@ -39,18 +48,18 @@ def print_diagnostics(diagnostics: Iterable[Diagnostic], *, err: bool = True) ->
             click.echo(f"    see: {note}{f' ({where})' if where else ''}", err=err)
 
 
-def guarded(action: Callable[[], T]) -> T:
+def guarded(action: Callable[[], T], *, context: click.Context) -> T:
     """Run *action*; a FoedusError or an unreadable file becomes a message and an exit code."""
     try:
         return action()
     except CaseError as error:
-        if "--json" in sys.argv:
+        if context.meta.get(_AS_JSON):
             print_json({"diagnostics": [found.to_json() for found in error.diagnostics]})
         else:
             print_diagnostics(error.diagnostics)
         raise click.exceptions.Exit(FINDINGS) from error
     except (FoedusError, OSError) as error:
-        if "--json" in sys.argv:
+        if context.meta.get(_AS_JSON):
             print_json({"error": str(error)})
         else:
             click.echo(f"{click.style('error', fg='red', bold=True)}: {error}", err=True)

@@ -8,7 +8,7 @@ from .._output import json_option, print_json
 @click.command()
 @json_option
 def command(as_json: bool) -> None:
-    r"""List the bundled cases.
+    """List the bundled cases.
 
     \b
     Example:

@@ -15,7 +15,7 @@ from .._output import FINDINGS, json_option, print_diagnostics, print_json
 @json_option
 @click.option("--strict", is_flag=True, help="Warnings count as findings too.")
 def command(case: str, as_json: bool, strict: bool) -> None:
-    r"""Report every mistake of CASE, each with place, what, why and what to write instead.
+    """Report every mistake of CASE, each with place, what, why and what to write instead.
 
     Exit code 1 if there is an error (or, with --strict, a warning).
 

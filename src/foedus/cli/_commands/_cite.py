@@ -15,7 +15,7 @@ from .._output import json_option, print_json
 @click.option("--id", "passage", default="1", show_default=True, help="Id of the passage in the calendar.")
 @json_option
 def command(file: Path, quote: str | None, start: int | None, end: int | None, passage: str, as_json: bool) -> None:
-    r"""Print the calendar entry for a quotation in FILE: position and fingerprint, never the text.
+    """Print the calendar entry for a quotation in FILE: position and fingerprint, never the text.
 
     \b
     Example:

@@ -12,7 +12,7 @@ from .._telling import tell_study
 @click.command()
 @judging_options
 def command(case: str, seed: int, draws: int | None, workers: int | None, fresh: bool, as_json: bool) -> None:
-    r"""Compare the plans of CASE over all admissible draws.
+    """Compare the plans of CASE over all admissible draws.
 
     \b
     Example:

@@ -22,7 +22,7 @@ FORMATS = ("efg", "yaml", "schema")
 )
 @json_option
 def command(case: str, form: str, plan: str | None, out: Path | None, seed: int, as_json: bool) -> None:
-    r"""Write CASE as Gambit's .efg (one draw of its numbers), as canonical text, or the JSON Schema of case files.
+    """Write CASE as Gambit's .efg (one draw of its numbers), as canonical text, or the JSON Schema of case files.
 
     \b
     Example:

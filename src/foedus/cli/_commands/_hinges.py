@@ -12,7 +12,7 @@ from .._telling import tell_study
 @click.command()
 @judging_options
 def command(case: str, seed: int, draws: int | None, workers: int | None, fresh: bool, as_json: bool) -> None:
-    r"""Rank the claims on which the verdict of CASE hangs: withdrawn, and reversed.
+    """Rank the claims on which the verdict of CASE hangs: withdrawn, and reversed.
 
     \b
     Example:

@@ -12,7 +12,7 @@ from .._output import json_option, print_json
 @click.option("--from", "slug", default="delegation", show_default=True, help="The bundled case to copy.")
 @json_option
 def command(folder: Path, slug: str, as_json: bool) -> None:
-    r"""Start a case in FOLDER as a copy of a bundled one; nothing is ever overwritten.
+    """Start a case in FOLDER as a copy of a bundled one; nothing is ever overwritten.
 
     \b
     Example:
@@ -22,6 +22,8 @@ def command(folder: Path, slug: str, as_json: bool) -> None:
 
     if slug not in casebook.slugs():
         raise click.UsageError(f"There is no bundled case {slug!r}; `foedus cases` lists them.")
+    if folder.exists() and not folder.is_dir():
+        raise click.UsageError(f"{folder} is a file; name a folder that does not exist yet.")
     if folder.exists() and any(folder.iterdir()):
         raise click.UsageError(f"{folder} is not empty; choose another folder.")
     made = casebook.copy_to(slug, folder)

@@ -18,7 +18,7 @@ from .._output import json_option, print_json
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed for what is left to chance.")
 @json_option
 def command(case: str, plan: str, actor: str, language: str, seed: int, as_json: bool) -> None:
-    r"""Walk through CASE, choosing the moves yourself: a number or a move's name, `r` at random, `u` back, `q` quit.
+    """Walk through CASE, choosing the moves yourself: a number or a move's name, `r` at random, `u` back, `q` quit.
 
     With --json the moves are read from standard input, one a line, and the walk is printed as data.
 

@@ -21,7 +21,7 @@ def command(
     case: str, seed: int, draws: int | None, workers: int | None, fresh: bool, as_json: bool, out: Path | None,
     sources: Path | None,
 ) -> None:  # fmt: skip
-    r"""From documents to dossier: check CASE, solve and compare its plans, rank the hinges, publish.
+    """From documents to dossier: check CASE, solve and compare its plans, rank the hinges, publish.
 
     Finished work is kept, so a run that was stopped goes on where it was; Ctrl-C ends it with what is done.
 

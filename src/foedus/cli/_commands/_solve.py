@@ -33,7 +33,7 @@ FILE_LIMIT = 64_000_000
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="For a case: seed of the draw.")
 @json_option
 def command(game: str, concept: str, plan: str | None, seed: int, as_json: bool) -> None:
-    r"""Solve one game and certify it: a CASE at one draw of its numbers, or a GAME.efg (or .nfg) file.
+    """Solve one game and certify it: a CASE at one draw of its numbers, or a GAME.efg (or .nfg) file.
 
     `sequential` follows the principal logit branch to a sequential equilibrium; `subgame-perfect` is backward
     induction and needs perfect information.

@@ -12,7 +12,7 @@ from .._output import json_option, print_json
 @click.command()
 @json_option
 def command(as_json: bool) -> None:
-    r"""Say which Foedus this is, and on what it runs.
+    """Say which Foedus this is, and on what it runs.
 
     \b
     Example:
