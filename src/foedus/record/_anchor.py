@@ -6,8 +6,8 @@ one with most matching sides, then a place at the calendar's position, then the 
 the position (letters before, in the file or in the document of a volume); ``moved`` is found elsewhere.
 
 Where it is not found, ``changed`` says that the 16 letters before and the 16 after stand around a gap whose length is
-the quotation's, give or take 16 letters or half of it, whichever is more. Otherwise it is ``missing``. A similar
-text is never taken for the quotation.
+the quotation's, give or take 16 letters or half of it, whichever is more; the same words repeated in quite other
+surroundings do not make up for that. Otherwise it is ``missing``. A similar text is never taken for the quotation.
 
 A copy is read in blocks, twice at most: once with windows of 16 letters for all contexts together, which finds nearly
 everything, and once a length for the quotations whose surroundings did not match on both sides.
@@ -80,7 +80,9 @@ class _Search:
         return max(CONTEXT, self.mark.length // 2)
 
     def anchor(self, citation: str, sources: Sequence[SourceText]) -> Anchor:
-        if self.found is not None:
+        # The same words in other surroundings are another place, if the place itself is there with other words.
+        elsewhere = self.found is not None and self.found[0][0] == 0 and self.gap is not None
+        if self.found is not None and not elsewhere:
             (_, here, _), number, first = self.found
             last = first + self.mark.length
             status = "holds" if here else "moved"

@@ -193,3 +193,13 @@ def test_one_differing_side_decides_also_across_blocks(same_side: str, monkeypat
     for start in starts:
         each = replace(fingerprint(letters, start, start + 3), start=0)
         assert anchor(each, text).start == start
+
+
+def test_the_same_words_elsewhere_do_not_hide_a_change_in_the_place_itself() -> None:
+    quotation = "will come back without hesitation"
+    text = f"They say that the army {quotation} if the line is crossed again by anyone."
+    fold_mark = mark(text, quotation)
+    repeated = text.replace("without", "with some") + f"\n\nA motto for the wall, by the way: {quotation}!"
+    found = anchor(fold_mark, repeated)
+    assert found.status == "changed"
+    assert found.text == "will come back with some hesitation"
