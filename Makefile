@@ -33,7 +33,7 @@ peers: $(STAMP)  ## live comparison with Gambit (GPL, builds for minutes; never 
 
 ci: lint test
 
-requirements:  ## refresh the hash-pinned requirements (writes no registry address)
+requirements:  ## refresh the hash-pinned requirements (writes no registry address; needs uv in the environment)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-emit-index-url --no-annotate --group dev pyproject.toml --output-file requirements/dev.txt
 
