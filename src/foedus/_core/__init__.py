@@ -7,7 +7,8 @@ from ._errors import CaseError, FoedusError, LimitError, SolveError
 from ._files import read_bounded, write_atomic
 from ._label import LANGUAGES, Label
 from ._rng import generator, spawn_seeds
-from ._yaml import YamlMapping, YamlNode, YamlScalar, YamlSequence, read_yaml
+from ._yaml import read_yaml
+from ._yaml_nodes import YamlMapping, YamlNode, YamlScalar, YamlSequence
 
 __all__ = [
     "LANGUAGES",

@@ -14,7 +14,7 @@ from .._output import json_option, print_json
 @case_argument
 @click.option("--plan", default="", help="The plan the planner follows [default: none, the planner chooses].")
 @click.option("--as", "actor", default="", help="Sit in this actor's chair: what it cannot see is hidden.")
-@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Language of the walk.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed for what is left to chance.")
 @json_option
 def command(case: str, plan: str, actor: str, language: str, seed: int, as_json: bool) -> None:
