@@ -25,7 +25,7 @@ from ._space import Space, space_of
 from ._types import Estimate, Hinge
 from ._verdict import BEST, Replicates, estimate, leader_of, regret_of, separated
 
-FIRST, MOST = 8, 16
+FIRST, MOST = 8, 32
 """Reversed draws of each replicate: at first, and at most where the first do not decide."""
 
 
