@@ -55,7 +55,8 @@ def test_linear_extensions_are_equally_likely_and_marginal_means_exact(order: Or
     assert np.abs(counts / draws - share).max() < 6 * math.sqrt(share * (1 - share) / draws) + 1e-12
     # given the extension, the element at place k has mean (k + 1) / (n + 1)
     exact = [
-        np.mean([ranking.index(element) + 1 for ranking in possible]) / (order.size + 1) for element in range(order.size)
+        np.mean([ranking.index(element) + 1 for ranking in possible]) / (order.size + 1)
+        for element in range(order.size)
     ]
     assert np.abs(values.mean(axis=1) - exact).max() < 6 * math.sqrt(1 / 12 / draws)
 

@@ -1,6 +1,6 @@
 """Small games written as nested tuples, for tests that know nothing of scenarios.
 
-A node is ``("chance", [(probability, pays, node), …])``, ``(player, infoset, [(pays, node), …])`` or ``None`` (the end);
+A node is ``("chance", [(probability, pays, node), …])``, ``(player, infoset, [(pays, node), …])`` or ``None``, the end;
 ``pays`` is one number a player, paid on the edge, or ``()`` for nothing. Nodes that share an information set give the
 same name. A node object used on several edges of one parent is one child (parallel edges).
 """
@@ -84,9 +84,7 @@ def with_random_payoffs(form, parameters, draws, rng):
     ends = np.repeat(form.owner[form.child] == TERMINAL, len(form.players))
     base = np.repeat(parameters, draws, axis=1)
     new = rng.random((rows, draws)) * ends[:, None]
-    payoffs = Terms(
-        form.payoffs.first.copy(), np.arange(len(base), len(base) + rows, dtype=np.int32), np.ones(rows)
-    )
+    payoffs = Terms(form.payoffs.first.copy(), np.arange(len(base), len(base) + rows, dtype=np.int32), np.ones(rows))
     names = (*form.parameter_names, *(f"u{k}" for k in range(rows)))
     fields = {name: getattr(form, name) for name in form.__slots__}
     return ExtensiveForm(**(fields | {"payoffs": payoffs, "parameter_names": names})), np.vstack([base, new])

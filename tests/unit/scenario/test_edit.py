@@ -152,7 +152,12 @@ COMMENTED = "# the head\n" + PROMISE.replace("units: 2..0\n", "units: 2..0   # t
 )
 
 
-@pytest.mark.parametrize("edit", EDITS, ids=str)
+def _name(edit):
+    """Name a test the same in every process: without the address of the function."""
+    return " ".join([edit.func.__name__, *map(str, edit.keywords.values())])
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=_name)
 def test_the_patched_text_says_what_the_edited_scenario_says(edit):
     patched = patch_text(COMMENTED, [edit])
     assert read(patched) == edit(promise)
@@ -160,7 +165,7 @@ def test_the_patched_text_says_what_the_edited_scenario_says(edit):
         assert comment in patched
 
 
-@pytest.mark.parametrize("edit", EDITS[:2], ids=str)
+@pytest.mark.parametrize("edit", EDITS[:2], ids=_name)
 def test_a_patch_touches_one_span(edit):
     before, after = COMMENTED.splitlines(), patch_text(COMMENTED, [edit]).splitlines()
     assert len(before) == len(after)

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from support.trees import graph
 
 from foedus.solve import backward_subgame_perfect, certify_subgame_perfect
+from support.trees import graph
 
 
 def centipede(rounds):

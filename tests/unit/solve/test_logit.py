@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from support.trees import tree, with_random_payoffs
 
 from foedus.solve import beliefs, certify_sequential, logit_quantal_response, logit_sequential
+from support.trees import tree, with_random_payoffs
 
 
 def matching_pennies(stake):
@@ -32,6 +32,7 @@ def selten_horse():
 
 def beer_quiche():
     """Cho and Kreps 1987: the strong type (0.9) likes beer, the weak one quiche; each 1, and 2 for no duel."""
+
     def reply(meal, strong, likes):
         fight = ((likes, 0 if strong else 1), None)
         leave = ((likes + 2, 1 if strong else 0), None)
