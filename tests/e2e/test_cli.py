@@ -206,6 +206,14 @@ def test_run_tells_verdict_hinge_certificate_and_page(entry: Path, tmp_path: Pat
     assert Path(told.stdout.splitlines()[-1].removeprefix("Dossier: ")).is_file()
 
 
+def test_run_wants_a_folder_before_it_begins(entry: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("mine", encoding="utf-8")
+    refused = foedus_("run", entry, "--draws", "64", "--out", tmp_path / "out")
+    assert refused.exit_code == MISUSE
+    assert "draws" not in refused.output
+    assert (tmp_path / "out").read_text(encoding="utf-8") == "mine"
+
+
 def test_run_finds_the_readers_own_documents(tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     letter = tmp_path / "mine" / "letter.txt"
@@ -255,6 +263,13 @@ def test_a_concept_that_does_not_fit_is_a_finding_with_a_remedy(tmp_path: Path) 
     refused = foedus_("solve", folder, "--concept", "subgame-perfect")
     assert refused.exit_code == FINDINGS
     assert "--concept sequential" in refused.stderr
+
+
+def test_a_game_that_is_none_is_told_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "mine.efg").write_bytes(b"EFG 3 \xff\xfe")
+    refused = foedus_("solve", tmp_path / "mine.efg", "--json")
+    assert refused.exit_code == FINDINGS
+    assert {item["file"] for item in json.loads(refused.stdout)["diagnostics"]} == {"mine.efg"}
 
 
 # play ---------------------------------------------------------------------------------------------------------------

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 
 def _number(estimate: Estimate) -> str:
-    return f"{estimate.mean:6.3f} [{estimate.low:6.3f}, {estimate.high:6.3f}]"
+    mean, low, high = (round(value, 3) + 0.0 for value in (estimate.mean, estimate.low, estimate.high))  # no "-0.000"
+    return f"{mean:6.3f} [{low:6.3f}, {high:6.3f}]"
 
 
 def tell_study(study: Study, *, hinges: bool) -> None:

@@ -33,6 +33,8 @@ def command(
     from foedus.study import study_json
 
     loaded, _ = load_case(case)
+    if out is not None and out.exists() and not out.is_dir():
+        raise click.UsageError(f"{out} is a file; the dossier needs a folder: name one with --out.")
     study = run_with_progress(
         loaded, seed=seed, draws=draws, sources=sources, workers=workers, fresh=fresh, quiet=as_json
     )

@@ -78,7 +78,8 @@ def _read(game: str, plan: str | None, seed: int) -> tuple[ExtensiveForm, FloatA
         if not path.is_file():
             raise click.UsageError(f"There is no file {game}.")
         text = read_bounded(path, limit=FILE_LIMIT).decode("utf-8", errors="replace")
-        read = read_efg(text) if path.suffix.lower() == ".efg" else read_nfg(text)
+        reader = read_efg if path.suffix.lower() == ".efg" else read_nfg
+        read = reader(text, name=path.name)
         return read.form, read.parameters, {"game": path.name}
     from foedus.compiler import compile_game
     from foedus.judge import draw_numbers
