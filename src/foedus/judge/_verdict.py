@@ -29,6 +29,12 @@ def estimate(values: FloatArray, replicate: Replicates) -> Estimate:
     return Estimate(mean, mean - half, mean + half)
 
 
+def proportion(values: FloatArray, replicate: Replicates) -> Estimate:
+    """Return ``estimate`` for shares and probabilities: the interval ends at 0 and 1."""
+    found = estimate(values, replicate)
+    return Estimate(found.mean, max(found.low, 0.0), min(found.high, 1.0))
+
+
 def interval(means: FloatArray) -> float:
     """Return half the width of the 95 % interval of the mean of independent replicate *means*."""
     if len(means) < 2:
@@ -118,10 +124,10 @@ def verdict_of(
                 tuple((kind, estimate(values[row, place], replicate)) for place, kind in enumerate(types)),
                 estimate(regret[row], replicate),
                 float(regret[row].max()),
-                estimate(share[row], replicate),
+                proportion(share[row], replicate),
                 _worst_decile(deciding[row], float(worst), replicate),
-                tuple((name, estimate(outcomes[row, place], replicate)) for place, name in enumerate(outcome_names)),
-                estimate(outcomes[row, outcome_names.index(happened)], replicate) if happened else None,
+                tuple((name, proportion(outcomes[row, place], replicate)) for place, name in enumerate(outcome_names)),
+                proportion(outcomes[row, outcome_names.index(happened)], replicate) if happened else None,
             )
         )
     found.sort(key=lambda item: (item.mean_regret.mean, plans.index(item.id)))
