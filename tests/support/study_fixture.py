@@ -54,7 +54,7 @@ from foedus.scenario import (
     TypeDeclaration,
 )
 from foedus.study import Case, Manifest, Study
-from foedus.track import Assessment, Event, Ledger, Obligation
+from foedus.track import Event, Ledger, Obligation, assess
 
 TYPES = {"prc": ("resolute", "weary"), "us": ("status_quo", "opportunist"), "dprk": ("autonomous", "dependent")}
 PRIOR = {
@@ -439,16 +439,6 @@ def ledger() -> Ledger:
     )  # fmt: skip
 
 
-ASSESSMENTS = (
-    Assessment("first_third", "early", PartialDate.parse("1958-04-25"), -5, ("first_out",), False),
-    Assessment("second_third", "early", PartialDate.parse("1958-08-14"), -47, ("second_out",), False),
-    Assessment("last_third", "early", PartialDate.parse("1958-10-26"), -66, ("third_out",), True),
-    Assessment("first_part", "early", PartialDate.parse("1958-04-25"), -5, ("first_out",), False),
-    Assessment("all_out", "early", PartialDate.parse("1958-10-26"), -66, ("third_out",), True),
-    Assessment("likewise", "pending", None, None, (), True),
-)
-
-
 def _verdict(outcomes: dict[str, dict[str, float]]) -> Verdict:
     rows = (
         ("declaration_explicit", 0.74, 0.64, 0.031, 0.41, 0.812, 0.52),
@@ -533,6 +523,8 @@ def make_study() -> Study:
         Case("korea-1958", scenario(), calendar(), ledger(), hashes),
         judgement,
         anchors,
-        ASSESSMENTS,
-        Manifest("0.1.0", 1958, 1024, "logit_sequential", hashes, (("numpy", "2.4.6"), ("scipy", "1.17.1")), True),
+        assess(ledger()),
+        Manifest(
+            "0.1.0", 1958, 1024, "logit_sequential", hashes, (("numpy", "2.4.6"), ("scipy", "1.17.1")), True, 1024
+        ),
     )

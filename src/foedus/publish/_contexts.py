@@ -94,6 +94,8 @@ class PlanRow:
     fixes: tuple[str, ...]
     numbers: tuple[Quantity, ...]
     """One a column of the table, in the order of the heads."""
+    others: tuple[Quantity, ...]
+    """Values to the planner's other types, in the order of ``other_heads``."""
     refs: tuple[ClaimRef, ...]
 
 
@@ -121,7 +123,9 @@ class PlansSection:
     """Plans compared."""
 
     advised: str
+    planner: str
     heads: tuple[str, ...]
+    other_heads: tuple[str, ...]
     rows: tuple[PlanRow, ...]
     figure: Figure
     legend: tuple[LegendEntry, ...]
@@ -146,11 +150,18 @@ class InfosetRow:
     """One information set in the full table."""
 
     who: str
-    where: str
-    seen: str
     reach: str
     moves: str
     beliefs: str
+
+
+@dataclass(frozen=True, slots=True)
+class InfosetGroup:
+    """The information sets of one decision after the same moves: they differ in the type alone."""
+
+    where: str
+    seen: str
+    rows: tuple[InfosetRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +176,9 @@ class PlanPlaySection:
     ending: str
     figure: Figure
     hidden: str
-    tests: tuple[InfosetRow, ...]
+    tests: tuple[InfosetGroup, ...]
     more_tests: str
-    table: tuple[InfosetRow, ...]
+    table: tuple[InfosetGroup, ...]
     table_title: str
     left_out: str
 
@@ -199,6 +210,8 @@ class PromiseSection:
     value: str
     value_sentence: str
     thresholds: tuple[tuple[str, str], ...]
+    """A number and what it means; empty where ``threshold_note`` says all there is to say."""
+    threshold_note: str
     kept: tuple[tuple[str, str, float], ...]
     refs: tuple[ClaimRef, ...]
 
@@ -208,16 +221,24 @@ class DutyRow:
     """One obligation."""
 
     name: str
-    form: str
     parties: str
-    undertaken: str
     due: str
     done: str
-    days: str
     status: str
+    """In words, with the days early or late where they are known."""
     status_kind: str
-    citations: tuple[Citation, ...]
+    sources: tuple[tuple[Citation, ...], ...]
+    """Citations, those of one document together."""
     events_cited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DutyGroup:
+    """Obligations undertaken in one form on one day."""
+
+    form: str
+    undertaken: str
+    duties: tuple[DutyRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +256,7 @@ class TimetableSection:
     """Planned against executed."""
 
     figure: Figure
-    duties: tuple[DutyRow, ...]
+    groups: tuple[DutyGroup, ...]
     events: tuple[EventRow, ...]
 
 
@@ -250,6 +271,7 @@ class HingeRow:
     effect: str
     change: str
     citations: tuple[Citation, ...]
+    against: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,8 @@ def _joined(lines: list[str]) -> str:
     """Return lines as one, with a space between them unless both sides are Chinese."""
     text = ""
     for line in lines:
-        wide = text and line and {unicodedata.east_asian_width(c) for c in (text[-1], line[0])} <= {"W", "F"}
+        edges = text.rstrip("*`")[-1:] + line.lstrip("*`")[:1]
+        wide = text and {unicodedata.east_asian_width(letter) for letter in edges} <= {"W", "F"}
         text = f"{text}{'' if wide or not text else ' '}{line}"
     return text
 

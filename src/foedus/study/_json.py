@@ -70,6 +70,7 @@ def study_json(study: Study) -> dict[str, object]:
             "hashes": dict(manifest.hashes),
             "libraries": dict(manifest.libraries),
             "complete": manifest.complete,
+            "asked": manifest.asked,
         },
     }
     return {key: _safe(value) for key, value in plain.items()}

@@ -84,6 +84,7 @@ def run_study(
         hashes=case.hashes,
         libraries=_versions(),
         complete=judged.complete,
+        asked=draws,
     )
     return Study(case, judged.judgement, anchors, assess(case.ledger), manifest)
 

@@ -38,6 +38,8 @@ class Manifest:
     libraries: tuple[tuple[str, str], ...]
     complete: bool
     """False when the run was cancelled and holds what was done until then."""
+    asked: int | None = None
+    """The most draws that were asked for; None where the run went on until the plans separated."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -11,10 +12,12 @@ import pytest
 
 from foedus._core import Label
 from foedus.judge import Estimate
+from foedus.judge._commitment import HIGHEST
 from foedus.publish import build_dossier, render_page, write_dossier
+from foedus.publish._contexts import PromiseSection
 from foedus.record import Anchor, Calendar
 from foedus.study import Study
-from foedus.track import Ledger
+from foedus.track import Assessment, Ledger
 from support.study_fixture import make_study
 
 STUDY = make_study()
@@ -198,8 +201,15 @@ def test_quotations_are_shown_only_from_the_readers_own_copy() -> None:
 
 def test_each_anchor_status_is_named() -> None:
     for status, words in (("changed", "reads otherwise"), ("missing", "not found"), ("moved", "at another place")):
-        study = replace(STUDY, anchors=(Anchor("letter-1958-01-24#4", status),))
+        study = replace(STUDY, anchors=(Anchor("letter-1958-01-24#4", status), Anchor("letter-1958-01-24#5", "holds")))
         assert words in flat(page(study))
+
+
+def test_a_document_of_which_nothing_was_found_is_said_to_have_no_copy() -> None:
+    study = replace(STUDY, anchors=(Anchor("letter-1958-01-24#4", "missing"),))
+    text = flat(page(study))
+    assert "no copy among the reader’s sources" in text
+    assert "not found in the reader’s copy" not in text
 
 
 def test_what_has_no_source_is_listed_as_such() -> None:
@@ -218,12 +228,61 @@ def test_a_citation_the_calendar_does_not_know_is_shown_as_unknown() -> None:
 
 
 def test_the_timetable_gives_days_and_marks_events_without_a_source() -> None:
-    rows = {row.name: row for row in build_dossier(STUDY, "en").timetable.duties}
-    assert rows["Second third out"].days == "47 days early"
+    rows = {row.name: row for group in build_dossier(STUDY, "en").timetable.groups for row in group.duties}
+    assert rows["Second third out"].status == "in time"
+    assert rows["First third out"].status == "in time"
     assert rows["Second third out"].events_cited is False
     assert rows["Last third out"].events_cited is True
     assert rows["The UN side is asked to do likewise"].due == "no date"
-    assert {row.days for row in build_dossier(STUDY, "zh").timetable.duties} >= {"提前47天", "提前66天"}
+    chinese = {row.status for group in build_dossier(STUDY, "zh").timetable.groups for row in group.duties}
+    assert chinese >= {"按期", "提前66天"}
+
+
+def test_private_plan_and_public_word_stand_apart() -> None:
+    groups = build_dossier(STUDY, "en").timetable.groups
+    assert [(group.form, group.undertaken) for group in groups][:2] == [
+        ("private plan", "24 January 1958"),
+        ("public undertaking", "19 February 1958"),
+    ]
+
+
+def test_an_overdue_duty_is_not_called_late() -> None:
+    found = Assessment(STUDY.assessments[0].obligation, "overdue", None, 3, (), True)
+    study = replace(STUDY, assessments=(found, *STUDY.assessments[1:]))
+    assert build_dossier(study, "en").timetable.groups[0].duties[0].status == "overdue by 3 days"
+
+
+def promise_with(threshold: tuple[tuple[str, float], ...], *, breach: bool = True) -> PromiseSection:
+    worth = replace(STUDY.judgement.commitments[0], threshold=threshold)
+    scenario = STUDY.case.scenario
+    promises = tuple(item if breach else replace(item, breach="") for item in scenario.commitments)
+    case = replace(STUDY.case, scenario=replace(scenario, commitments=promises))
+    study = replace(STUDY, case=case, judgement=replace(STUDY.judgement, commitments=(worth,)))
+    return build_dossier(study, "en").promises[0]
+
+
+def test_a_threshold_that_no_cost_reaches_is_said_in_words() -> None:
+    never = promise_with((("10%", math.inf), ("50%", math.inf), ("90%", math.inf)))
+    assert never.thresholds == ()
+    assert never.threshold_note.startswith(f"No cost of a breach up to {HIGHEST:g}, twice the distance")
+    some = promise_with((("10%", 0.0), ("50%", 0.5), ("90%", math.inf)))
+    assert [number for number, _ in some.thresholds] == ["0.00", "0.50", "over 2"]
+    assert "no cost up to 2" in some.thresholds[2][1]
+    assert "names no cost of a breach" in promise_with((), breach=False).threshold_note
+
+
+def test_the_command_repeats_what_was_asked_for() -> None:
+    manifest = replace(STUDY.manifest, draws=251, asked=None)
+    assert build_dossier(replace(STUDY, manifest=manifest), "en").method.command == (
+        "foedus run korea-1958 --seed 1958 --out dossier"
+    )
+
+
+def test_hinges_show_what_speaks_against_them() -> None:
+    claims = {claim.id: claim for claim in STUDY.case.scenario.claims}
+    for hinge in build_dossier(STUDY, "en").hinges.hinges:
+        claim = next(item for item in claims.values() if item.says.text("en") == hinge.ref.says)
+        assert tuple(item.id for item in hinge.against) == claim.against
 
 
 def test_the_promise_is_told_with_its_sign() -> None:

@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from .._numbers import percent
-from ._svg import Svg, measure, wrap
+from ._svg import Svg, wrap
+
+BAR = 46.0
+"""How wide the bar of a certain belief is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ def play_tree(rows: Sequence[TreeRow], *, width: float, name: str, title: str, d
     drawing = Svg(width)
     tops: list[float] = []
     words: list[tuple[list[str], list[str]]] = []
+    beliefs: list[list[tuple[list[str], float]]] = []
     y = 14.0
     for row in rows:
         head = wrap(row.head, size=15, width=room) if row.head else []
@@ -58,10 +62,10 @@ def play_tree(rows: Sequence[TreeRow], *, width: float, name: str, title: str, d
         words.append((head, text))
         tops.append(y)
         height = 17 * len(head) + 17 * len(text)
-        if narrow and row.beliefs:
-            height += 16 * len(row.beliefs) + 2
-        elif row.beliefs:
-            height = max(height, 16 * len(row.beliefs) + 2)
+        told = [(_label(*belief, width=(room if narrow else belief_width - 14)), belief[1]) for belief in row.beliefs]
+        beliefs.append(told)
+        below = sum(13 * len(lines) + 3 for lines, _ in told) + 2 if told else 0
+        height = height + below if narrow else max(height, below)
         y += height + (16 if row.kind not in {"side", "end"} else 9)
     _rivers(drawing, rows, columns, tops, first=first, step=step)
     for i, row in enumerate(rows):
@@ -76,11 +80,11 @@ def play_tree(rows: Sequence[TreeRow], *, width: float, name: str, title: str, d
         base = drawing.lines(
             text_x, base, text, kind="side-text" if row.kind in {"side", "end"} else "label", leading=17
         )
-        if row.beliefs:
+        if told := beliefs[i]:
             if narrow:
-                _beliefs(drawing, row.beliefs, x=text_x, y=base - 2, width=room)
+                _beliefs(drawing, told, x=text_x, y=base - 2)
             else:
-                _beliefs(drawing, row.beliefs, x=width - belief_width + 10, y=tops[i] + 4, width=belief_width - 14)
+                _beliefs(drawing, told, x=width - belief_width + 10, y=tops[i] + 4)
     return drawing.finish(y, name=name, title=title, description=description)
 
 
@@ -114,17 +118,13 @@ def _rivers(
             )  # fmt: skip
 
 
-def _beliefs(drawing: Svg, beliefs: Sequence[tuple[str, float]], *, x: float, y: float, width: float) -> None:
-    bar = 46.0
-    for label, belief in beliefs:
-        drawing.rect(x, y - 7, bar, 7, kind="belief-all")
-        drawing.rect(x, y - 7, bar * max(0.0, min(1.0, belief)), 7, kind="belief")
-        text = f"{percent(belief)} {label}"
-        room = width - bar - 6
-        drawing.text(
-            x + bar + 6,
-            y,
-            text if measure(text, 11) <= room else wrap(text, size=11, width=room, most=1)[0],
-            kind="tick",
-        )
-        y += 16
+def _label(name: str, belief: float, *, width: float) -> list[str]:
+    return wrap(f"{percent(belief)} {name}", size=11.5, width=width - BAR - 6, most=3)
+
+
+def _beliefs(drawing: Svg, beliefs: Sequence[tuple[list[str], float]], *, x: float, y: float) -> None:
+    for lines, belief in beliefs:
+        drawing.rect(x, y - 7, BAR, 7, kind="belief-all")
+        drawing.rect(x, y - 7, BAR * max(0.0, min(1.0, belief)), 7, kind="belief")
+        drawing.lines(x + BAR + 6, y, lines, kind="tick", leading=13)
+        y += 13 * len(lines) + 3

@@ -71,7 +71,18 @@ class Desk:
         anchor = self.anchors.get(citation)
         if anchor is None:
             return "", ""
+        if anchor.status == "missing" and citation.partition("#")[0] not in self._present:
+            return self.strings("anchor.absent"), "absent"
         return self.strings.known(f"anchor.{anchor.status}", anchor.status), slug(anchor.status)
+
+    @cached_property
+    def _present(self) -> frozenset[str]:
+        """Documents of which at least one passage was met in the reader's copies."""
+        return frozenset(
+            citation.partition("#")[0]
+            for citation, anchor in self.anchors.items()
+            if anchor.status not in {"missing", "unchecked"}
+        )
 
     def quotation(self, citation: str) -> str:
         """Return the words of the reader's own copy, where they were found."""

@@ -10,6 +10,9 @@ from .._numbers import percent, places_for, signed
 from ._desk import Desk, slug
 from ._verdict import NARROW, WIDE
 
+DRAWN = 14
+"""At most so many claims are drawn, unless more are hinges."""
+
 
 def hinges_section(desk: Desk) -> HingesSection:
     """Return the hinges in order of effect, or the honest statement that there are none."""
@@ -68,7 +71,7 @@ def _row(desk: Desk, hinge: Hinge) -> HingeRow:
     return HingeRow(
         ref, say.known(f"hinge.status.{hinge.status}", hinge.status), slug(hinge.status), say("list.comma").join(kinds),
         effect_in_words(desk, hinge), signed(hinge.change, places=places_for(hinge.change)),
-        desk.citations(claim.supports if claim else ()),
+        desk.citations(claim.supports if claim else ()), desk.citations(claim.against if claim else ()),
     )  # fmt: skip
 
 
@@ -79,16 +82,18 @@ def _margin(regrets: tuple[tuple[str, Estimate], ...], plan: str) -> float | Non
 
 
 def _figure(desk: Desk, ranked: list[Hinge]) -> Figure | None:
+    """Return the bars of all hinges, and of the other claims that move the margin most."""
     say, verdict = desk.strings, desk.study.judgement.verdict
     plan = verdict.leader or verdict.plans[0].id
     base = _margin(tuple((p.id, p.mean_regret) for p in verdict.plans), plan)
+    movable = [item for item in ranked if item.claim in desk.refs and item.regret_reversed]
+    drawn = [item for i, item in enumerate(movable) if item.status == "hinge" or i < DRAWN]
     bars = [
         Bar(
             desk.refs[item.claim].says, desk.refs[item.claim].number, item.status == "hinge",
             _margin(item.regret_withdrawn, plan), _margin(item.regret_reversed, plan),
         )
-        for item in ranked
-        if item.claim in desk.refs and item.regret_reversed
+        for item in drawn
     ]  # fmt: skip
     if not bars or base is None:
         return None
@@ -104,4 +109,7 @@ def _figure(desk: Desk, ranked: list[Hinge]) -> Figure | None:
         )
         for width in (WIDE, NARROW)
     )  # fmt: skip
-    return Figure(wide, narrow, say("hinges.caption", plan=desk.names.plan(plan)))
+    caption = say("hinges.caption", plan=desk.names.plan(plan))
+    if len(drawn) < len(movable):
+        caption += say("gap") + say("hinges.caption.more", count=len(movable) - len(drawn))
+    return Figure(wide, narrow, caption)

@@ -59,6 +59,8 @@ def method_section(desk: Desk) -> MethodSection:
         (say("method.complete"), say("yes" if manifest.complete else "no")),
         (say("method.libraries"), say("list.comma").join(f"{name} {version}" for name, version in manifest.libraries)),
     )
-    command = f"foedus run {desk.study.case.slug} --seed {manifest.seed} --draws {manifest.draws} --out dossier"
+    # What was asked for, not what was solved: the same question gives the same draws, and any number may be left over.
+    draws = f" --draws {manifest.asked}" if manifest.asked is not None else ""
+    command = f"foedus run {desk.study.case.slug} --seed {manifest.seed}{draws} --out dossier"
     words = tuple((say(f"word.{word}"), say(f"word.{word}.is")) for word in _WORDS)
     return MethodSection(facts, command, tuple(sorted(manifest.hashes)), words, BIBLIOGRAPHY)

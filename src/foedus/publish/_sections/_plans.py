@@ -38,22 +38,22 @@ def plans_section(desk: Desk) -> PlansSection:
             desk.names.plan(plan.id), f"plan-{slug(plan.id)}", plan.id == verdict.leader,
             fixes_in_words(desk, source) if source else (),
             (
-                *(_quantity(values.get(name), 2) for name in types),
+                _quantity(values.get(types[0]), 2),
                 _quantity(plan.mean_regret, places), Quantity(decimal(plan.max_regret)), _share(plan.share_best),
                 _quantity(plan.worst_decile, 2), *((_share(plan.happened),) if scenario.happened else ()),
             ),
+            tuple(_quantity(values.get(name), 2) for name in types[1:]),
             desk.cite(source.because) if source else (),
         )  # fmt: skip
 
     say = desk.strings
-    heads = [say("plans.value", type=desk.names.type(scenario.planner, name.rpartition(".")[2])) for name in types]
-    if len(types) == 1:
-        heads = [say("plans.value.only")]
-    heads += [say("plans.regret"), say("plans.max"), say("plans.share"), say("plans.worst")]
+    others = [say("plans.value", type=desk.names.type(scenario.planner, name.rpartition(".")[2])) for name in types[1:]]
+    heads = [say("plans.value.only"), say("plans.regret"), say("plans.max"), say("plans.share"), say("plans.worst")]
     if scenario.happened is not None:
         heads.append(say("plans.happened"))
     return PlansSection(
-        desk.names.typed(scenario.advises), tuple(heads), tuple(row(plan) for plan in verdict.plans), _figure(desk),
+        desk.names.typed(scenario.advises), desk.names.actor(scenario.planner), tuple(heads), tuple(others),
+        tuple(row(plan) for plan in verdict.plans), _figure(desk),
         _legend(desk), _pairs(desk), _happened(desk),
     )  # fmt: skip
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from foedus.judge import InfosetPlay, PlanPlay
-from foedus.scenario import CHANCE, Repeat, Stage, Step, Together
+from foedus.scenario import CHANCE, Plan, Repeat, Stage, Step, Together
 
-from .._contexts import Figure, InfosetRow, OrderLine, PlanPlaySection, StageRow, StoryStep
+from .._contexts import Figure, InfosetGroup, InfosetRow, OrderLine, PlanPlaySection, StageRow, StoryStep
 from .._figures import TreeRow, play_tree
 from .._numbers import edtf, percent
 from .._story import Branch, Decision, main_line, prune, walk, where_tested
@@ -55,9 +55,9 @@ def _section(desk: Desk, play: PlanPlay, *, leads: bool, first: bool) -> PlanPla
     return PlanPlaySection(
         f"play-{slug(play.plan)}", names.plan(play.plan), leads, fixes_in_words(desk, plan) if plan else (),
         tuple(_steps(desk, tree)), _ending(desk, play.plan), _figure(desk, play.plan, tree),
-        hidden_text, tuple(infoset_row(desk, item) for item in tests[:TESTS]),
+        hidden_text, infoset_groups(desk, tests[:TESTS], plan),
         say("play.tests.more", count=len(tests) - TESTS) if len(tests) > TESTS else "",
-        tuple(infoset_row(desk, item) for item in shown), say(key, total=f"{len(table):,}", number=f"{len(shown):,}"),
+        infoset_groups(desk, shown, plan), say(key, total=f"{len(table):,}", number=f"{len(shown):,}"),
         say("play.left-out", number=f"{len(table) - len(shown):,}") if len(shown) < len(table) else "",
     )  # fmt: skip
 
@@ -211,10 +211,26 @@ def _draw(desk: Desk, decision: Decision | None, rows: list[TreeRow], last: dict
         rows.append(TreeRow("end", here, True, branch.flow, "", say("play.tree.end"), -1.0, (), dead))
 
 
+def infoset_groups(desk: Desk, infosets: Sequence[InfosetPlay], plan: Plan | None) -> tuple[InfosetGroup, ...]:
+    """Return information sets by decision and moves seen; what the plan fixes goes without saying."""
+    fixed = set(plan.fixes) if plan else set()
+    groups: dict[tuple[str, int, tuple[tuple[str, int, str], ...]], list[InfosetPlay]] = {}
+    for infoset in infosets:
+        seen = tuple(item for item in infoset.seen if (item[0], item[2]) not in fixed)
+        groups.setdefault((infoset.stage, infoset.round, seen), []).append(infoset)
+    return tuple(
+        InfosetGroup(
+            _where(desk, stage, round_),
+            " → ".join(desk.names.move(place, move) for place, _, move in seen) or desk.strings("play.nothing"),
+            tuple(infoset_row(desk, item) for item in items),
+        )
+        for (stage, round_, seen), items in groups.items()
+    )
+
+
 def infoset_row(desk: Desk, infoset: InfosetPlay) -> InfosetRow:
     """Return one information set as a line of the table."""
     say, names = desk.strings, desk.names
-    seen = [names.move(stage, move) for stage, _, move in infoset.seen]
     moves = [
         say("play.by-type.item", type=percent(float(move)) if _is_number(move) else names.move(infoset.stage, move),
             share=percent(estimate.mean))
@@ -224,8 +240,7 @@ def infoset_row(desk: Desk, infoset: InfosetPlay) -> InfosetRow:
     first = Decision(infoset.stage, infoset.round, infoset.actor, 0.0, (), infoset.beliefs, (), ())
     beliefs = [say("play.belief", who=who, belief=percent(belief)) for who, belief in _told_beliefs(desk, first)]
     return InfosetRow(
-        names.typed(f"{infoset.actor}.{infoset.type}"), _where(desk, infoset.stage, infoset.round),
-        " → ".join(seen) or say("play.nothing"), percent(infoset.reach), say("separator").join(moves),
+        names.typed(f"{infoset.actor}.{infoset.type}"), percent(infoset.reach), say("separator").join(moves),
         say("separator").join(beliefs),
     )  # fmt: skip
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 from foedus.judge import CommitmentWorth
+from foedus.scenario import Commitment
 
 from .._contexts import PromiseSection
 from .._names import flat_stages
@@ -40,12 +43,34 @@ def promise_sections(desk: Desk) -> tuple[PromiseSection, ...]:
                     names.commitment(promise.id), say.known(f"form.{promise.form}", promise.form),
                     names.actor(promise.by), names.actor(promise.to), desk.words(promise.condition), then,
                     edtf(promise.expires, desk.language), value, sentence,
-                    tuple((quantile, decimal(number)) for quantile, number in worth.threshold) if worth else (),
+                    *_thresholds(desk, promise, worth),
                     tuple((names.typed(who), percent(p), p) for who, p in worth.kept) if worth else (),
                     desk.cite(promise.because),
                 )
             )  # fmt: skip
     return tuple(sections)
+
+
+def _thresholds(
+    desk: Desk, promise: Commitment, worth: CommitmentWorth | None
+) -> tuple[tuple[tuple[str, str], ...], str]:
+    """Return the quantiles of the breach cost that is enough, and a sentence where they do not say it all."""
+    say = desk.strings
+    if worth is None:
+        return (), ""
+    if not worth.threshold:
+        return (), say("promise.threshold.unknown" if promise.breach else "promise.threshold.no-breach")
+    if all(math.isinf(cost) for _, cost in worth.threshold):
+        return (), say("promise.threshold.never", quantile=worth.threshold[0][0])
+    items = []
+    for quantile, cost in worth.threshold:
+        if math.isinf(cost):
+            items.append((say("promise.threshold.over"), say("promise.threshold.over.text", quantile=quantile)))
+        elif cost == 0:
+            items.append((decimal(cost), say("promise.threshold.free", quantile=quantile)))
+        else:
+            items.append((decimal(cost), say("promise.threshold.item", quantile=quantile, value=decimal(cost))))
+    return tuple(items), say("promise.threshold.text")
 
 
 def _move_anywhere(desk: Desk, move: str) -> str:

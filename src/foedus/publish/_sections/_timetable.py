@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from foedus.track import Assessment, Event, Obligation
 
-from .._contexts import DutyRow, EventRow, Figure, TimetableSection
+from .._contexts import Citation, DutyGroup, DutyRow, EventRow, Figure, TimetableSection
 from .._figures import Duty, Happening, timeline
 from .._numbers import date
 from ._desk import Desk, slug
@@ -19,7 +19,7 @@ def timetable_section(desk: Desk) -> TimetableSection:
     ordered = sorted(ledger.events, key=lambda event: (event.date.first, event.date.last, event.id))
     return TimetableSection(
         _figure(desk, assessed),
-        tuple(_duty(desk, duty, assessed.get(duty.id), events) for duty in ledger.obligations),
+        _groups(desk, assessed, events),
         tuple(
             EventRow(
                 date(event.date, desk.language), event.label.text(desk.language) or event.id,
@@ -39,19 +39,47 @@ def days_in_words(desk: Desk, days: int | None) -> str:
     return desk.strings("days.early" if days < 0 else "days.late", count=abs(days))
 
 
+def status_in_words(desk: Desk, found: Assessment | None) -> str:
+    """Return what had become of an obligation, with the days early or late where they are known."""
+    status = found.status if found else "pending"
+    if found and found.days and status == "overdue":
+        return desk.strings("days.overdue", count=found.days)
+    return days_in_words(desk, found.days if found else None) or desk.strings.known(f"status.{status}", status)
+
+
+def _groups(desk: Desk, assessed: dict[str, Assessment], events: dict[str, Event]) -> tuple[DutyGroup, ...]:
+    """Return the obligations, those of one form and day together, so that plan and public word stand apart."""
+    groups: dict[tuple[str, str], list[DutyRow]] = {}
+    for duty in desk.study.case.ledger.obligations:
+        key = duty.form, date(duty.undertaken, desk.language)
+        groups.setdefault(key, []).append(_duty(desk, duty, assessed.get(duty.id), events))
+    return tuple(
+        DutyGroup(desk.strings.known(f"form.{form}", form), undertaken, tuple(rows))
+        for (form, undertaken), rows in groups.items()
+    )
+
+
+def _by_document(desk: Desk, names: tuple[str, ...]) -> tuple[tuple[Citation, ...], ...]:
+    groups: dict[str, list[Citation]] = {}
+    for name in names:
+        groups.setdefault(name.partition("#")[0], []).append(desk.citation(name))
+    return tuple(tuple(group) for group in groups.values())
+
+
 def _duty(desk: Desk, duty: Obligation, found: Assessment | None, events: dict[str, Event]) -> DutyRow:
     say, names, language = desk.strings, desk.names, desk.language
     status = found.status if found else "pending"
+    done = found.done if found else None
+    if found and status == "partial":
+        done = max((events[e].date for e in found.events if e in events), key=lambda day: day.last, default=None)
     parties = (
         say("timetable.parties.text", by=names.actor(duty.by), to=names.actor(duty.to))
         if duty.to
         else names.actor(duty.by)
     )
     return DutyRow(
-        duty.label.text(language) or duty.id, say.known(f"form.{duty.form}", duty.form), parties,
-        date(duty.undertaken, language), date(duty.due, language) or say("timetable.undated"),
-        date(found.done, language) if found else "", days_in_words(desk, found.days if found else None),
-        say.known(f"status.{status}", status), slug(status), desk.citations(duty.citations),
+        duty.label.text(language) or duty.id, parties, date(duty.due, language) or say("timetable.undated"),
+        date(done, language), status_in_words(desk, found), slug(status), _by_document(desk, duty.citations),
         not found or not found.events or all(events[e].citations for e in found.events if e in events),
     )  # fmt: skip
 
@@ -68,7 +96,7 @@ def _figure(desk: Desk, assessed: dict[str, Assessment]) -> Figure:
         start = duty.due.first if duty.due and span else duty.undertaken.first if duty.undertaken else None
         if duty.due and start is None:
             start = duty.due.first
-        words = days_in_words(desk, found.days if found else None)
+        words = status_in_words(desk, found) if found else ""
         happenings = tuple(
             Happening(event.date.last, bool(event.citations), words if event is done[-1] else "") for event in done
         )
