@@ -232,11 +232,13 @@ def infoset_row(desk: Desk, infoset: InfosetPlay) -> InfosetRow:
     """Return one information set as a line of the table."""
     say, names = desk.strings, desk.names
     moves = [
-        say("play.by-type.item", type=percent(float(move)) if _is_number(move) else names.move(infoset.stage, move),
-            share=percent(estimate.mean))
+        say("play.by-type.item", type=names.move(infoset.stage, move), share=percent(estimate.mean))
         for move, estimate in sorted(infoset.moves, key=lambda pair: -pair[1].mean)
         if estimate.mean >= 0.005 or len(infoset.moves) <= 3
     ]  # fmt: skip
+    if all(_is_number(move) for move, _ in infoset.moves):
+        report = sum(float(move) * estimate.mean for move, estimate in infoset.moves)
+        moves = [say("play.reports", belief=percent(report))]
     first = Decision(infoset.stage, infoset.round, infoset.actor, 0.0, (), infoset.beliefs, (), ())
     beliefs = [say("play.belief", who=who, belief=percent(belief)) for who, belief in _told_beliefs(desk, first)]
     return InfosetRow(
