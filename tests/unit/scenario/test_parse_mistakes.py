@@ -22,7 +22,8 @@ def changed(old: str, new: str, *, text: str = PROMISE) -> str:
 MISTAKES = [
     # what is written, instead of what, code, where it points, what the hint holds
     ("by: leaver\n      window", "bye: leaver\n      window", "unknown-key", "bye", "did you mean `by`?"),
-    ("rounds: 2", "round: 2", "missing-key", "round:", "rounds: …"),
+    ("rounds: 2", "round: 2", "unknown-key", "round:", "did you mean `rounds`?"),
+    ("rounds: 2\n", "# two\n", "missing-key", None, "rounds: …"),
     ("rounds: 2", "rounds: 1000000000", "bad-number", "1000000000", "write 1"),
     ("rounds: 2", "rounds: -1", "bad-number", "-1", "write 1"),
     ("units: 2..0", "units: 2..x", "bad-values", "2..x", "3..0"),
@@ -116,7 +117,7 @@ def test_a_mistake_that_loses_nothing_leaves_the_scenario_to_be_checked():
     scenario, found = read_scenario(changed("each: round", "eech: round").encode(), file="case.yaml")
     assert [finding.code for finding in found] == ["unknown-key"]
     assert scenario is not None
-    assert not scenario.considerations[0].each_round
+    assert scenario.considerations[0].each_round  # read as what it was meant to be
 
 
 @pytest.mark.parametrize("data", [b"", b"# nothing\n", b"- a\n- b", b"plain", b"a: &x 1\nb: *x", b"\xff\xfe", b"a\0b"])

@@ -89,7 +89,8 @@ class Form(Locator):
     ) -> dict[str, YamlNode]:
         """Return the values of a mapping with known *keys*; report unknown and missing ones."""
         entries = self.mapping(node, what)
-        for key, _ in entries:
+        found = {key.text: value for key, value in entries}
+        for key, value in entries:
             if key.text not in keys and not (extra and extra(key.text)):
                 near = self.nearest(key.text, keys)
                 known = ", ".join(keys)
@@ -97,7 +98,8 @@ class Form(Locator):
                     "unknown-key", key, f"{what} has no key `{key.text[:60]}`",
                     hint=f"did you mean `{near}`?" if near else f"its keys are {known}", keep=True,
                 )  # fmt: skip
-        found = {key.text: value for key, value in entries}
+                if near and near not in found:  # read it as what it was meant to be, so that the rest is read too
+                    found[near] = value
         if isinstance(node, YamlMapping) or is_nothing(node):
             for name, rule in keys.items():
                 if rule.required and (name not in found or is_nothing(found[name])):
