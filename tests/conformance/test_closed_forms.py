@@ -172,6 +172,7 @@ def test_the_stated_demand_is_made(case):
 
 def challenge(credibility, status_quo, gain, conflict):
     """Kilgour and Zagare 1991: only a hard defender prefers conflict to giving way; return how often it is tested."""
+
     def defender(hard):
         resist = ("resist", end(conflict, 0.5 if hard else -1))
         return (2, "hard" if hard else "soft", [("concede", end(gain, 0)), resist])
@@ -198,6 +199,7 @@ def test_deterrence_holds_from_the_stated_credibility_on(case):
 
 def burning_bridges(cost):
     """Schelling 1960: with the bridge burnt A cannot retreat; return what A and B get."""
+
     def attacked(burnt):
         fight = ("fight", end(-1 - cost * burnt, -1))
         reply = [fight] if burnt else [fight, ("retreat", end(0, 1))]
@@ -237,6 +239,7 @@ def test_a_risk_is_run_up_to_the_critical_one(win, leave, disaster, critical):
 
 def endorsement(cost, types):
     """Two endorse in turn, each with a private benefit at the midpoints of *types* cells of 0..1; Pr(passed)."""
+
     def second(one, two):
         passed = end((one + 0.5) / types - cost, (two + 0.5) / types - cost)
         return (2, f"second {two}", [("endorse", passed), ("refuse", end(-cost, 0))])

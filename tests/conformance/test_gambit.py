@@ -206,9 +206,7 @@ def test_the_limit_of_the_branch_is_the_stated_one(key):
     game = load(key[0])
     for case in STATED[key]:
         for profile in case["expected"]:
-            assert np.array(flat(profile)) == pytest.approx(
-                Solution(game).strategy[:, 0], abs=float(case["prob_tol"])
-            )
+            assert np.array(flat(profile)) == pytest.approx(Solution(game).strategy[:, 0], abs=float(case["prob_tol"]))
 
 
 KNOWN = {case["file"]: case for case in cases("openspiel/known_values.json") if "file" in case}
@@ -229,6 +227,7 @@ def test_openspiel_states_how_exploitable_uniform_kuhn_is():
 
 def guess_the_ace(seen):
     """Miltersen and Sorensen 2006; their first player does not see the card, the one of OpenSpiel's file does."""
+
     def after(ace):
         reply = (2, "guess", [("ace", ("end", (-1000, 1000) if ace else (0, 0))),
                               ("other", ("end", (0, 0) if ace else (-1000, 1000)))])  # fmt: skip

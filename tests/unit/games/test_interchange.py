@@ -296,7 +296,7 @@ def test_probabilities_read_back_and_sum_to_one(row):
     texts = probability_texts(values)
     assert sum(map(Fraction, texts)) == 1
     game = read_efg(
-        'EFG 2 R "" { "A" } c "" 1 "" { ' + " ".join(f'"" {text}' for text in texts) + ' } 0 ' + 't "" 0 ' * len(values)
+        'EFG 2 R "" { "A" } c "" 1 "" { ' + " ".join(f'"" {text}' for text in texts) + " } 0 " + 't "" 0 ' * len(values)
     )
     read = game.parameters[game.form.probability[0], 0]
     assert read == pytest.approx(values, rel=1e-13, abs=1e-300)

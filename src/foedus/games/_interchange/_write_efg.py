@@ -181,7 +181,4 @@ def _chance_lists(form: ExtensiveForm | StateGraph, column: FloatArray, writing:
 def _action_lists(form: ExtensiveForm | StateGraph) -> list[str]:
     """Return the actions of every information set (of every state, for a graph), as text."""
     first = (form.first_edge if isinstance(form, StateGraph) else form.first_action).tolist()
-    return [
-        f"{{ {' '.join(map(escape, form.action_labels[start:stop]))} }}"
-        for start, stop in pairwise(first)
-    ]
+    return [f"{{ {' '.join(map(escape, form.action_labels[start:stop]))} }}" for start, stop in pairwise(first)]
