@@ -177,6 +177,8 @@ EN: dict[str, str] = {
     "days.early.other": "{count} days early",
     "days.late.one": "{count} day late",
     "days.late.other": "{count} days late",
+    "days.spare.one": "in time, {count} day to spare",
+    "days.spare.other": "in time, {count} days to spare",
     "days.overdue.one": "overdue by {count} day",
     "days.overdue.other": "overdue by {count} days",
     "days.on": "in time",

@@ -177,6 +177,8 @@ ZH: dict[str, str] = {
     "days.early.other": "提前{count}天",
     "days.late.one": "推迟{count}天",
     "days.late.other": "推迟{count}天",
+    "days.spare.one": "按期，早于期限{count}天",
+    "days.spare.other": "按期，早于期限{count}天",
     "days.overdue.one": "逾期{count}天",
     "days.overdue.other": "逾期{count}天",
     "days.on": "按期",

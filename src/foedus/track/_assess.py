@@ -18,8 +18,8 @@ def assess(ledger: Ledger, *, on: dt.date | None = None) -> tuple[Assessment, ..
       same day the breach decides.
     * It was closed ``early`` before the first day of the due date, ``late`` after the last, else it is ``done``; where
       dates are partial only what is certain is said. Without due date it is ``done``.
-    * ``days`` is how far from the due date it was closed: back to its first day where ``early``, from its last day
-      where ``late``, 0 where ``done``; for ``overdue`` from its last day to *on*.
+    * ``days`` counts from the last day of the due date, the deadline: negative before it, so that an obligation kept
+      inside its window shows how much of the window was left; for ``overdue`` it runs to *on*.
     * ``cited``: the obligation has citations, and so has every event that speaks to it.
 
     >>> from foedus._core import Label, PartialDate
@@ -66,8 +66,8 @@ def _overdue(duty: Obligation, day: dt.date | None) -> int | None:
 def _closed(duty: Obligation, event: Event) -> tuple[str, int | None]:
     if duty.due is None:
         return "done", None
-    if event.date.last < duty.due.first:
-        return "early", (event.date.last - duty.due.first).days
-    if event.date.first > duty.due.last:
-        return "late", (event.date.first - duty.due.last).days
-    return "done", 0
+    deadline = duty.due.last
+    if event.date.first > deadline:
+        return "late", (event.date.first - deadline).days
+    status = "early" if event.date.last < duty.due.first else "done"
+    return status, min((event.date.last - deadline).days, 0)

@@ -52,8 +52,8 @@ class Ledger:
 class Assessment:
     """What had become of one obligation by a date.
 
-    ``status`` is ``done``, ``early``, ``late``, ``partial``, ``breached``, ``pending`` or ``overdue``; ``days`` is
-    how many days before (negative) or after (positive) the due date it was done.
+    ``status`` is ``done``, ``early``, ``late``, ``partial``, ``breached``, ``pending`` or ``overdue``; ``days`` counts
+    from the last day of the due date: negative before it, positive after.
     """
 
     obligation: str

@@ -44,6 +44,8 @@ def status_in_words(desk: Desk, found: Assessment | None) -> str:
     status = found.status if found else "pending"
     if found and found.days and status == "overdue":
         return desk.strings("days.overdue", count=found.days)
+    if found and found.days and status == "done":
+        return desk.strings("days.spare", count=-found.days)
     return days_in_words(desk, found.days if found else None) or desk.strings.known(f"status.{status}", status)
 
 
