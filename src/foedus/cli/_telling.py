@@ -16,17 +16,22 @@ def _number(estimate: Estimate) -> str:
     return f"{mean:6.3f} [{low:6.3f}, {high:6.3f}]"
 
 
+def verdict_sentence(study: Study) -> str:
+    """Return the verdict in one sentence."""
+    verdict = study.judgement.verdict
+    if verdict.leader is None:
+        return "Verdict: no plan leads; the intervals do not separate."
+    plan = next(plan for plan in study.case.scenario.plans if plan.id == verdict.leader)
+    name = f"{plan.label.en} ({plan.id})" if plan.label.en else plan.id
+    return f"Verdict: {name} has the least mean regret."
+
+
 def tell_study(study: Study, *, hinges: bool) -> None:
     """Print verdict, plans, certificate and (with *hinges*) the hinges of *study*."""
     scenario, judgement = study.case.scenario, study.judgement
     verdict = judgement.verdict
-    names = {plan.id: plan.label.en or plan.id for plan in scenario.plans}
     click.echo(f"\n{scenario.title.text('en')}")
-    if verdict.leader:
-        sentence = f"Verdict: {names[verdict.leader]} ({verdict.leader}) has the least mean regret."
-    else:
-        sentence = "Verdict: no plan leads; the intervals do not separate."
-    click.echo(click.style(sentence, bold=True))
+    click.echo(click.style(verdict_sentence(study), bold=True))
     if not study.manifest.complete:
         click.echo("The run was stopped early; this is what was done until then.")
     width = max(len(plan.id) for plan in verdict.plans)

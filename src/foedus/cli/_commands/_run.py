@@ -8,7 +8,7 @@ from .._case import load_case
 from .._judging import judging_options
 from .._output import print_json
 from .._progress import run_with_progress
-from .._telling import tell_study
+from .._telling import tell_study, verdict_sentence
 
 
 @click.command()
@@ -43,4 +43,4 @@ def command(
         print_json(study_json(study) | {"dossier": str(page)})
     else:
         tell_study(study, hinges=True)
-        click.echo(f"\nDossier: {page}")
+        click.echo(f"\n{verdict_sentence(study)}\nDossier: {page}")
