@@ -196,7 +196,7 @@ def test_run_tells_verdict_hinge_certificate_and_page(entry: Path, tmp_path: Pat
     assert told.exit_code == GOOD
     for words in (
         "Verdict: ",
-        "(enter) has the least mean regret",
+        "enter has the least mean regret",
         "Hinges: 1 of 1",
         "c-mild",
         "memo#mild",
