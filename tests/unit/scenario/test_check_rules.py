@@ -355,6 +355,12 @@ RULES: list[tuple[str, Severity, list[Change], str]] = [
         "same moves",
     ),
     (
+        "announcement-fixed",
+        W,
+        [("planner: leaver\n", "planner: leaver\nannounce: strategic\n")],
+        "not judged yet",
+    ),
+    (
         "announcement-differs",
         E,
         [("planner: leaver\n", "planner: leaver\nannounce: strategic\n"), ("{advice: keep_quiet, ", "{")],

@@ -65,6 +65,14 @@ def _same(index: Index, findings: Findings) -> None:
 
 def _announcement(index: Index, findings: Findings) -> None:
     """With `announce: strategic` the planner's first move is the choice of a plan: one stage, one move a plan."""
+    findings.warning(
+        "announcement-fixed",
+        "`announce: strategic` is not judged yet: plans are compared as if every type of the planner followed them",
+        at=index.scenario.place,
+        why="choosing a plan then reveals nothing about the type, which is not what the case asks for",
+        hint="read the verdict as that of `announce: fixed`; `foedus solve CASE` without a plan shows the game in "
+        "which each type chooses",
+    )
     firsts: dict[str, str] = {}
     for plan in index.scenario.plans:
         known = [stage for stage, _ in plan.fixes if stage in index.stages]
