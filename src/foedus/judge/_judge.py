@@ -114,7 +114,8 @@ def judge_case(
         cancelled: asked between units; when it says yes the run ends with what is done.
 
     Raises:
-        SolveError: stopped before the first block was done, or no draw satisfies the claims or could be solved.
+        SolveError: there is no plan, the run was stopped before the first block was done, or no draw satisfies the
+            claims or could be solved.
         LimitError: a game is too large.
     """
     if executor is None:
@@ -123,6 +124,8 @@ def judge_case(
                 scenario, seed=seed, draws=draws, hinges=hinges, executor=pool, store=store, progress=progress,
                 cancelled=cancelled,
             )  # fmt: skip
+    if not scenario.plans:
+        raise SolveError("the case has no plans to compare; add `plans:`, or use `foedus solve` for its game")
     games = _compile(scenario)
     types = planner_types(next(iter(games.values())))
     advised = types.index(scenario.advises.partition(".")[2] or types[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -220,3 +221,8 @@ def test_a_stopped_run_keeps_what_is_done_and_goes_on_from_there() -> None:
 def test_a_run_stopped_before_its_first_block_says_what_to_do() -> None:
     with pytest.raises(SolveError, match="start it again"):
         stop_after(0, _Memory())
+
+
+def test_a_case_without_plans_has_nothing_to_compare() -> None:
+    with pytest.raises(SolveError, match="no plans to compare"):
+        judge_case(replace(scenario(GATE), plans=()), seed=0)
