@@ -6,7 +6,7 @@ from ._diagnostics import Diagnostic, Place, Severity
 from ._errors import CaseError, FoedusError, LimitError, SolveError
 from ._files import read_bounded, write_atomic
 from ._label import LANGUAGES, Label
-from ._rng import generator, spawn_seeds
+from ._rng import stream
 from ._yaml import read_yaml
 from ._yaml_nodes import YamlMapping, YamlNode, YamlScalar, YamlSequence
 
@@ -27,9 +27,8 @@ __all__ = [
     "YamlSequence",
     "canonical_json",
     "content_hash",
-    "generator",
     "read_bounded",
     "read_yaml",
-    "spawn_seeds",
+    "stream",
     "write_atomic",
 ]

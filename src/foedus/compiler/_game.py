@@ -42,8 +42,6 @@ class CompiledGame:
     """Move ids of each information set, in the order of its actions; an audience's are ``0.0`` … ``1.0``."""
     terminal_outcome: Mapping[int, str]
     """Terminal node → outcome id."""
-    node_state: tuple[str, ...]
-    """A short text of the facts at each node, for explanations."""
     conjectured: Mapping[int, str]
     """Edge → move id, for chance edges that stand for a private move the plan fixes (the conjecture)."""
     actual: Mapping[int, float]

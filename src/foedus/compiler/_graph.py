@@ -99,7 +99,6 @@ def compile_graph(program: Program, *, limit: int) -> CompiledGame:
         ),
         infoset_moves=tuple(turn.moves for turn, _ in decisions if turn is not None),
         terminal_outcome={int(rank[node]): outcome for node, outcome in graph.outcomes.items()},
-        node_state=form.state_labels,
         conjectured={},
         actual={},
         due=tuple(graph.due[node] for node in old if _decides(graph.turns[node])),

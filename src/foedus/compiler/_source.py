@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from foedus._core import Label, Place
-from foedus.scenario import Actor, Because, Move, Repeat, Scenario, Stage, Step, Together, options
+from foedus.scenario import Actor, Because, Move, Repeat, Scenario, Stage, Step, options
 
 from ._game import Parameter
 
@@ -53,14 +53,6 @@ def stages_of(steps: Iterable[Step]) -> tuple[Stage, ...]:
         else:
             found += stages_of(step.body if isinstance(step, Repeat) else step.stages)
     return tuple(found)
-
-
-def block_of(scenario: Scenario, stage: str) -> Repeat | Together | None:
-    """Return the outermost block that *stage* stands in, if any."""
-    for step in scenario.steps:
-        if not isinstance(step, Stage) and any(item.id == stage for item in stages_of([step])):
-            return step
-    return None
 
 
 def stage_source(stage: Stage) -> Source:

@@ -102,7 +102,6 @@ def compile_tree(program: Program, *, limit: int) -> CompiledGame:
         infosets=keys,
         infoset_moves=tuple(tree.moves),
         terminal_outcome=tree.outcomes,
-        node_state=tuple(tree.states),
         conjectured={place: edge.label for place, edge in drawn.items()},
         actual={place: float(edge.actual or 0.0) for place, edge in drawn.items()},
         due=tuple(tree.due),

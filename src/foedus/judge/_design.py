@@ -7,12 +7,12 @@ gives honest intervals (Student's t, seven degrees of freedom). Extending a desi
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.stats import qmc
 
+from foedus._core import stream
 from foedus.games import FloatArray
 from foedus.scenario import Scenario
 
@@ -21,7 +21,6 @@ from ._space import Line, Numbers, Space, space_of
 REPLICATES = 8
 POINTS = 32
 """Admissible points of each replicate in one full block."""
-BLOCK = REPLICATES * POINTS
 PATIENCE = 200_000
 """Points tried for one replicate before a set of draws counts as empty."""
 
@@ -72,7 +71,7 @@ class Design:
 
     def _replicate(self, replicate: int, wanted: int) -> tuple[Numbers, float] | None:
         dimensions = max(self.space.coordinates(self.relaxed), 1)
-        sequence = qmc.Sobol(dimensions, scramble=True, rng=np.random.default_rng(self._stream(replicate)))
+        sequence = qmc.Sobol(dimensions, scramble=True, rng=stream(self.seed, self.name, number=replicate))
         kept: list[Numbers] = []
         have, tried, hits, size = 0, 0, 0, max(64, 1 << (wanted - 1).bit_length())
         while have < wanted:
@@ -87,10 +86,6 @@ class Design:
             tried += int(possible.sum()) or size
             size = min(2 * size, 1 << 15)
         return {key: np.concatenate([part[key] for part in kept])[:wanted] for key in kept[0]}, hits / tried
-
-    def _stream(self, replicate: int) -> np.random.SeedSequence:
-        digest = hashlib.sha256(self.name.encode()).digest()
-        return np.random.SeedSequence(self.seed, spawn_key=(replicate, int.from_bytes(digest[:8], "big")))
 
 
 def draw_numbers(scenario: Scenario, *, count: int, seed: int) -> Numbers:

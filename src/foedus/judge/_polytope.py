@@ -15,7 +15,6 @@ Every draw is a function of a point of the unit cube, so low-discrepancy points 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -173,20 +172,3 @@ def _component(size: int, relations: tuple[tuple[int, int], ...]) -> _Component:
         np.array([there for _, there in flat], np.int64),
         np.array(cumulative),
     )
-
-
-def transitively_implied(relation: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
-    """Tell whether *others* already put ``relation[0]`` below ``relation[1]``.
-
-    >>> transitively_implied((0, 2), [(0, 1), (1, 2)])
-    True
-    """
-    pairs = list(others)
-    reached, frontier = {relation[0]}, [relation[0]]
-    while frontier:
-        here = frontier.pop()
-        for low, high in pairs:
-            if low == here and high not in reached:
-                reached.add(high)
-                frontier.append(high)
-    return relation[1] in reached
