@@ -22,7 +22,7 @@ from foedus.record import (
     print_calendar,
     read_calendar,
 )
-from foedus.scenario import Repeat, Scenario, Stage, Together, read_scenario, without_audience
+from foedus.scenario import Repeat, Scenario, Stage, Together, check_scenario, read_scenario, without_audience
 from foedus.solve import backward_subgame_perfect, certify_sequential, logit_sequential
 
 CASES = casebook.slugs()
@@ -83,10 +83,7 @@ def test_a_case_says_its_name_and_asks_its_question_in_both_languages(slug: str)
 
 @pytest.mark.parametrize("slug", CASES)
 def test_the_checker_finds_no_error_in_a_case(slug: str) -> None:
-    check = getattr(scenario, "check_scenario", None)
-    if check is None:
-        pytest.skip("foedus.scenario has no check_scenario yet")
-    assert [str(found) for found in check(read(slug)) if found.severity is Severity.ERROR] == []
+    assert [str(found) for found in check_scenario(read(slug)) if found.severity is Severity.ERROR] == []
 
 
 @pytest.mark.parametrize("slug", CASES)
