@@ -9,7 +9,9 @@ from pathlib import Path
 
 from foedus._core import Diagnostic
 
+from .._authority import Party
 from .._fold import MAX_MARKS, Folded, Skip, fold, joins_previous
+from .._reading import Block, DocumentRead
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +27,15 @@ class Part:
 class SourceText:
     """The text of one file as stored, and what in it is markup.
 
-    Offsets count the characters of ``text``: the decoded file without a byte order mark, line ends as they are.
+    Offsets count the characters of ``text``: the decoded file without a byte order mark, line ends as they are; or what
+    was extracted from a binary file, which is extracted once and kept.
     """
 
     path: Path
     text: str
     encoding: str
     format: str = "plain"
-    """``plain``, ``markdown`` or ``tei``."""
+    """``plain``, ``markdown``, ``html``, ``tei``, ``pdf``, ``docx``, ``csv`` or ``json``."""
     skips: tuple[Skip, ...] = ()
     """Spans that are markup, in order."""
     parts: tuple[Part, ...] = ()
@@ -41,6 +44,16 @@ class SourceText:
     """What the front matter says, key by key."""
     findings: tuple[Diagnostic, ...] = ()
     """What a reader should know about how the file was read."""
+    blocks: tuple[Block, ...] = ()
+    """The pieces the markup or the layout tells, in order; they may nest."""
+    documents: tuple[DocumentRead, ...] = ()
+    """The documents as the markup, the rows or the keys of the file itself state them; else found later."""
+    parties: tuple[Party, ...] = ()
+    """A list of persons or bodies the file holds."""
+    digest: str = ""
+    """SHA-256 of the bytes, hexadecimal."""
+    extracted: bool = False
+    """Whether ``text`` was extracted from a binary file (PDF, DOCX) and is not the decoded file itself."""
     name: str = ""
     """The file within the folder it was found in; reports use it, so that they are the same wherever the folder is."""
 

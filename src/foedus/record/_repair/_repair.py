@@ -19,7 +19,7 @@ class Repaired:
 
     copy: ReadingCopy
     furniture: tuple[Block, ...] = ()
-    """What belongs to the page, not to the text: ``watermark``, ``page-head``, ``page-number``, ``caption``, ``notice``."""
+    """What belongs to the page: ``watermark``, ``page-head``, ``page-number``, ``caption``, ``notice``."""
     contradictions: tuple[Contradiction, ...] = ()
 
 
