@@ -1,0 +1,26 @@
+"""What others can read: one format a module, one table of what may be written as what."""
+
+from ._annotations import annotations_json
+from ._bibliography import bibliography_bibtex, bibliography_csl, bibliography_ris
+from ._cmif import correspondence_cmif
+from ._holding import Holding
+from ._obsidian import obsidian_pages
+from ._tables import TABLES, Column, Table, codebook_csv, table_csv, table_json
+from ._tei import corpus_tei
+
+__all__ = [
+    "TABLES",
+    "Column",
+    "Holding",
+    "Table",
+    "annotations_json",
+    "bibliography_bibtex",
+    "bibliography_csl",
+    "bibliography_ris",
+    "codebook_csv",
+    "corpus_tei",
+    "correspondence_cmif",
+    "obsidian_pages",
+    "table_csv",
+    "table_json",
+]
