@@ -165,7 +165,7 @@ def test_a_folder_gives_its_texts_in_order_and_says_what_it_passed_over(tmp_path
     write(root, "a/z.md", "third")
     write(root, "a.txt", "first")
     write(root, "image.png", b"\0\1")
-    write(root, "scan.pdf", b"%PDF")
+    write(root, "scan.odt", b"PK")
     write(root, "a/binary.txt", b"\0\1")
     write(root, ".hidden.txt", "hidden")
     with (root / "huge.txt").open("wb") as stream:
@@ -178,7 +178,7 @@ def test_a_folder_gives_its_texts_in_order_and_says_what_it_passed_over(tmp_path
     assert [source.text for source in found.texts] == ["first", "second", "third"]
     assert sorted((item.code, item.where.file if item.where else "") for item in found.findings) == [
         ("source-binary", "a/binary.txt"),
-        ("source-format", "scan.pdf"),
+        ("source-format", "scan.odt"),
         ("source-outside", "link.txt"),
         ("source-outside", "up"),
         ("source-too-large", "huge.txt"),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from foedus._core import CaseError, Diagnostic, LimitError, Place, Severity
 
+from ._formats import SUFFIXES
 from ._read import read_source
 from ._source import SourceText
 
@@ -17,8 +18,8 @@ MAX_FILES = 2_000
 MAX_TOTAL = 256 * 1024 * 1024
 MAX_DEPTH = 16
 
-_TEXT = frozenset((".txt", ".text", ".md", ".markdown", ".htm", ".html", ".xml", ".tei", ""))
-_OTHER = frozenset((".pdf", ".doc", ".docx", ".odt", ".epub", ".rtf"))
+_OTHER = frozenset((".pdf", ".doc", ".docx", ".odt", ".epub", ".rtf", ".xls", ".xlsx")) - SUFFIXES
+"""Documents by their suffix that no reader here takes; a person would miss them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,8 @@ def survey_sources(directory: Path) -> SourcesFound:
             continue
         suffix = path.suffix.lower()
         if suffix in _OTHER:
-            note(path, "source-format", f"{suffix[1:]} files are not read", "save its text as .txt, .md or .xml")
-        if suffix not in _TEXT:
+            note(path, "source-format", f"{suffix[1:]} files are not read", "save it as .txt, .md, .xml or .csv")
+        if suffix not in SUFFIXES:
             continue
         if len(texts) == MAX_FILES:
             raise _too_much(f"more than {MAX_FILES:,} text files", root)

@@ -1,8 +1,8 @@
-"""One file, whatever it is: choose how to read it by its suffix and its content."""
+"""One file, whatever it is: choose how to read it by its first bytes, its suffix and its content."""
 
 from __future__ import annotations
 
-import re
+import hashlib
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -10,25 +10,19 @@ from pathlib import Path
 from foedus._core import LimitError, read_bounded
 
 from ._encoding import decode, refuse
-from ._markdown import has_front_matter, read_markdown
-from ._plain import read_plain
+from ._formats import binary_format, text_format
 from ._source import SourceText
-from ._tei import read_tei
 
 MAX_BYTES = 64 * 1024 * 1024
-
-_XML = (".xml", ".tei")
-_MARKDOWN = (".md", ".markdown", ".htm", ".html")
-_HTML_TAG = re.compile(r"</?(?:br|p|div|span|details|summary|strong|em)\s*/?>", re.IGNORECASE)
 
 
 def read_source(path: Path) -> SourceText:
     """Return the text of *path* as stored, with what in it is markup.
 
-    XML and TEI by suffix or first characters; Markdown by suffix, front matter or HTML tags; plain text otherwise.
+    The format is told by the first bytes, then by the suffix, then by the content; what is nothing else is plain text.
 
     Raises:
-        LimitError: the file is over 64 MB; it is not read.
+        LimitError: the file is over 64 MB, or too large to be read once unpacked.
         CaseError: it is not a regular file, not a text, or not what it says.
         OSError: it cannot be opened.
     """
@@ -37,15 +31,17 @@ def read_source(path: Path) -> SourceText:
         raise refuse("source-not-a-file", f"{path.name} is not a regular file", path.name, "name a text file")
     if status.st_size > MAX_BYTES:
         raise LimitError(f"{path.name} has {status.st_size:,} bytes; the limit is {MAX_BYTES:,}: split the file")
-    text, encoding, findings = decode(read_bounded(path, limit=MAX_BYTES), file=path.name)
-    source = _parse(text, path, encoding)
+    data = read_bounded(path, limit=MAX_BYTES)
+    return replace(_parse(data, path), digest=hashlib.sha256(data).hexdigest())
+
+
+def _parse(data: bytes, path: Path) -> SourceText:
+    binary = binary_format(data, path)
+    if binary is not None and binary.read_bytes is not None:
+        return binary.read_bytes(data, path=path, file=path.name)
+    text, encoding, findings = decode(data, file=path.name)
+    read = text_format(text, path).read
+    if read is None:  # a table without its last line
+        raise ValueError(f"no reader for {path.name}")
+    source = read(text, path=path, encoding=encoding, file=path.name)
     return replace(source, findings=findings + source.findings)
-
-
-def _parse(text: str, path: Path, encoding: str) -> SourceText:
-    suffix = path.suffix.lower()
-    if suffix in _XML or text.startswith(("<?xml", "<TEI")):
-        return read_tei(text, path=path, encoding=encoding, file=path.name)
-    if suffix in _MARKDOWN or has_front_matter(text) or _HTML_TAG.search(text):
-        return read_markdown(text, path=path, encoding=encoding, file=path.name)
-    return read_plain(text, path=path, encoding=encoding)
