@@ -60,6 +60,7 @@ def test_a_command_shows_an_example_of_itself_that_its_parser_takes(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("letter.txt").write_text("will come back", encoding="utf-8")
+    Path("elmira.json").write_text("{}", encoding="utf-8")
     Path("my-documents").mkdir()
     examples = example_lines(name)
     assert examples

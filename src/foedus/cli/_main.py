@@ -16,6 +16,7 @@ COMMANDS = {
     "check": "Report every mistake of a case, each with its place and remedy.",
     "run": "From documents to dossier: check, solve, judge, publish.",
     "solve": "Solve one plan of a case, or a game in Gambit's .efg format.",
+    "stability": "Say which states of a conflict are stable (graph model, ordinal preferences).",
     "compare": "Compare the plans of a case.",
     "hinges": "Rank the claims on which the verdict of a case hangs.",
     "play": "Walk through a case, choosing the moves yourself.",

@@ -1,7 +1,8 @@
 """Pure mathematics: games as labelled arrays, no prose and no evidence."""
 
+from ._conflict import Bits, Conflict, Moves
 from ._extensive_form import CHANCE, TERMINAL, ExtensiveForm, FloatArray, IntArray, Terms
-from ._interchange import Game, read_efg, read_nfg, write_efg
+from ._interchange import Game, NamedConflict, read_conflicts, read_efg, read_nfg, write_efg
 from ._profile import (
     Override,
     continuation_values,
@@ -15,10 +16,14 @@ from ._state_graph import StateGraph
 __all__ = [
     "CHANCE",
     "TERMINAL",
+    "Bits",
+    "Conflict",
     "ExtensiveForm",
     "FloatArray",
     "Game",
     "IntArray",
+    "Moves",
+    "NamedConflict",
     "Override",
     "StateGraph",
     "Terms",
@@ -26,6 +31,7 @@ __all__ = [
     "edge_weights",
     "expected_payoffs",
     "reach_probabilities",
+    "read_conflicts",
     "read_efg",
     "read_nfg",
     "terminal_distribution",
