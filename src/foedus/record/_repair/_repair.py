@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from .._copy import Edit, ReadingCopy
 from .._ingest import SourceText
 from .._reading import Block, Contradiction
-
-_HAN = "[\u3400-\u9fff\uf900-\ufaff，、。；：？！“”‘’（）《》〈〉【】]"
-_INNER = re.compile(f"(?<=[\u3400-\u9fff]) (?={_HAN})")
+from ._blocks import block_edits
+from ._characters import character_edits
+from ._layout import read_lines, read_page
+from ._paragraphs import paragraph_edits
+from ._spaces import space_edits
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,16 @@ class Repaired:
 
 
 def repair(source: SourceText) -> Repaired:
-    """Return the reading copy of *source*."""
-    copy = ReadingCopy.of_skips(source.text, source.skips)
-    if source.format != "plain":
-        return Repaired(copy)
-    edits = [Edit(match.start(), match.end(), "", "space") for match in _INNER.finditer(source.text)]
-    return Repaired(copy.with_edits(edits))
+    """Return the reading copy of *source*, what in it belongs to the page, and what contradicts itself."""
+    text = source.text
+    page = read_page(text, read_lines(text))
+    edits: list[Edit] = [
+        Edit(skip.start, skip.end, skip.reads, "reference" if skip.reads else "markup") for skip in source.skips
+    ]
+    if source.format == "plain":
+        edits.extend(paragraph_edits(page, frozenset()))
+    else:
+        edits.extend(block_edits(source))
+    edits.extend(space_edits(page))
+    edits.extend(character_edits(text))
+    return Repaired(ReadingCopy.of(text, edits))
