@@ -1,0 +1,238 @@
+"""Find the notes of a source, join each to its mark, and take both out of the running text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .._copy import Edit, ReadingCopy
+from .._ingest import SourceText
+from .._reading import Contradiction, DocumentRead, NoteRead, Segment
+from ._foot import Definition, Foot, find_feet
+from ._join import join_feet, join_lists
+from ._lists import block_definitions, list_definitions, outside
+from ._marks import Mark, marks_in
+from ._orphans import counting, on_words, report
+from ._sentences import stops
+
+
+@dataclass(frozen=True)
+class NotesFound:
+    """The notes of a source by document, and the text without them."""
+
+    notes: tuple[tuple[NoteRead, ...], ...]
+    """For every segment the notes whose marks stand in it, in the order of the marks."""
+    copy: ReadingCopy
+    """The copy without marks, bars and notes: a sentence that a page foot cut is whole again."""
+    unresolved: tuple[Contradiction, ...] = ()
+    """``mark-without-note``, ``note-without-mark``, ``mark-order``."""
+
+
+def find_notes(source: SourceText, copy: ReadingCopy, segments: Sequence[Segment]) -> NotesFound:
+    r"""Return the notes of *source*, joined to their marks and taken out of *copy*.
+
+    Args:
+        source: The file; notes its own markup states are taken as stated.
+        copy: Its reading copy, in which a line feed ends a paragraph.
+        segments: The documents in it, which notes are told apart by.
+
+    >>> from pathlib import Path
+    >>> text = "The envoy① was\n——————\n①Sent from Bern.\nreceived at noon."
+    >>> source = SourceText(Path("a.txt"), text, "utf-8")
+    >>> found = find_notes(source, ReadingCopy.of(text), [Segment(0, len(text), "", 0, 0, "file")])
+    >>> found.copy.text, found.notes[0][0].text
+    ('The envoy was received at noon.', 'Sent from Bern.')
+    """
+    stated = _stated(source.documents, segments)
+    text = copy.text
+    headings = sorted({copy.from_source(each.start) for each in segments if copy.start < each.start < copy.end})
+    listed, lists = block_definitions(copy, source.blocks)
+    known = sorted([*((each.start, each.end) for each in listed), *lists, *_known(copy, stated)])
+    marks = outside(list(marks_in(text)), _widest(known))
+    feet = find_feet(text, headings=headings, marks=marks)
+    taken = _widest(sorted([*known, *((foot.start, foot.end) for foot in feet)]))
+    marks = outside(marks, [(foot.start, foot.end) for foot in feet])
+    joined = join_feet(feet, marks, text)
+    feet = [
+        foot for foot in feet if foot.notes[0].mark.kind != "plain" or any(note.start in joined for note in foot.notes)
+    ]
+    used = {mark.start for mark in joined.values()}
+    free = [mark for mark in marks if mark.start not in used]
+    plain = list_definitions(text, free, taken=taken)
+    spans = [(each.start, each.end) for each in plain]
+    free = outside(free, spans)
+    for group in (listed, plain):
+        answered = join_lists(group, free, text)
+        joined |= answered
+        used |= {mark.start for mark in answered.values()}
+        free = [mark for mark in free if mark.start not in used]
+    notes = [*(note for foot in feet for note in foot.notes), *listed, *plain]
+    lone = _lone(free, joined.values(), text)
+    reads = _reads(copy, notes, joined, feet) + [_bare(copy, mark) for mark in lone]
+    edits = _edits(copy, feet, [*listed, *plain], lists, [*joined.values(), *lone])
+    unresolved = report(copy, lone, counting(sorted([*joined.values(), *lone], key=lambda mark: mark.start), text))
+    unresolved += _unasked(copy, notes, joined)
+    return NotesFound(
+        _by_segment(segments, reads, stated), copy.with_edits([*edits, *_stated_edits(stated)]), tuple(unresolved)
+    )
+
+
+def _stated(documents: Sequence[DocumentRead], segments: Sequence[Segment]) -> dict[int, tuple[NoteRead, ...]]:
+    """Return the notes the markup itself states, by number of segment."""
+    by_span = {(document.start, document.end): document.notes for document in documents}
+    found = {}
+    for number, segment in enumerate(segments):
+        notes = by_span.get((segment.start, segment.end))
+        if notes:
+            found[number] = notes
+    return found
+
+
+def _known(copy: ReadingCopy, stated: dict[int, tuple[NoteRead, ...]]) -> list[tuple[int, int]]:
+    return [
+        (copy.from_source(note.start), copy.from_source(note.end))
+        for notes in stated.values()
+        for note in notes
+        if note.start >= 0
+    ]
+
+
+def _stated_edits(stated: dict[int, tuple[NoteRead, ...]]) -> list[Edit]:
+    return [
+        Edit(note.start, note.end, "", "note")
+        for notes in stated.values()
+        for note in notes
+        if 0 <= note.start < note.end
+    ]
+
+
+def _widest(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return *spans* (in order) without those inside others."""
+    kept: list[tuple[int, int]] = []
+    for start, end in spans:
+        if kept and start < kept[-1][1]:
+            kept[-1] = (kept[-1][0], max(end, kept[-1][1]))
+        else:
+            kept.append((start, end))
+    return kept
+
+
+def _lone(free: Sequence[Mark], joined: Iterable[Mark], text: str) -> list[Mark]:
+    """Return the marks that are marks of notes although no note was found: they count on, or their class is one of marks."""
+    counted = counting(free, text)
+    starts = {mark.start for mark in counted}
+    kinds = {mark.kind for mark in joined} - {"plain"}
+    words = [mark for mark in on_words(free, text, kinds=kinds) if mark.start not in starts]
+    return sorted([*counted, *words], key=lambda mark: mark.start)
+
+
+def _reads(
+    copy: ReadingCopy, notes: Sequence[Definition], joined: dict[int, Mark], feet: Sequence[Foot]
+) -> list[tuple[int, NoteRead]]:
+    """Return the notes as read, each with the offset of the source that says which document it belongs to."""
+    cutting = {note.start for foot in feet if foot.cuts for note in foot.notes}
+    reads = []
+    for note in notes:
+        start, end = copy.to_source(note.start, note.end)
+        mark = joined.get(note.start)
+        at = copy.to_source(mark.start, mark.end)[0] if mark else -1
+        kind = "document" if mark is None and note.mark.kind == "star" else note.kind
+        words = " ".join(copy.text[note.body : note.end].split("\n")).strip()
+        printed = mark.text if mark else note.mark.text
+        reads.append((at if at >= 0 else start, NoteRead(printed, at, start, end, words, kind, note.start in cutting)))
+    return reads
+
+
+def _bare(copy: ReadingCopy, mark: Mark) -> tuple[int, NoteRead]:
+    at = copy.to_source(mark.start, mark.end)[0]
+    return at, NoteRead(mark.text, at, -1, -1, "", "endnote")
+
+
+def _unasked(copy: ReadingCopy, notes: Sequence[Definition], joined: dict[int, Mark]) -> list[Contradiction]:
+    return [
+        Contradiction(
+            "note-without-mark",
+            f"no mark {note.mark.text} was found for a note",
+            (copy.to_source(note.start, note.end),),
+        )
+        for note in notes
+        if note.start not in joined and note.mark.kind != "star"
+    ]
+
+
+def _edits(
+    copy: ReadingCopy,
+    feet: Sequence[Foot],
+    listed: Sequence[Definition],
+    lists: Sequence[tuple[int, int]],
+    marks: Iterable[Mark],
+) -> list[Edit]:
+    text, edits = copy.text, []
+    for foot in feet:
+        start, end = foot.start, foot.end
+        while start and text[start - 1].isspace():
+            start -= 1
+        while end < len(text) and text[end].isspace():
+            end += 1
+        now = _seam(text, start, end) if foot.cuts else _gap(text, start, end)
+        edits.append(Edit(*copy.to_source(start, end), now, "note"))
+    for first, last in [*((note.start, note.end) for note in listed), *lists]:
+        while last < len(text) and text[last].isspace():
+            last += 1
+        edits.append(Edit(*copy.to_source(first, last), "", "note"))
+    for mark in marks:
+        start, end = mark.start, mark.end
+        if _alone(text, start, end):  # in a paragraph of its own
+            while start and text[start - 1].isspace():
+                start -= 1
+            while end < len(text) and text[end].isspace():
+                end += 1
+            edits.append(
+                Edit(*copy.to_source(start, end), "\n" if stops(text, start) else _seam(text, start, end), "mark")
+            )
+        elif start < end:
+            edits.append(Edit(*copy.to_source(start, end), "", "mark"))
+    return [edit for edit in edits if edit.start < edit.end]
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    before, after = text[max(0, start - 4) : start].strip(" \t\u3000"), text[end : end + 4].strip(" \t\u3000")
+    return before.endswith("\n") and after.startswith("\n")
+
+
+def _seam(text: str, start: int, end: int) -> str:
+    """Return what joins the two halves of a sentence: a space between Latin words, nothing between Chinese characters."""
+    left, right = text[start - 1 : start], text[end : end + 1]
+    return " " if left.isascii() and right.isascii() and right.isalnum() and left not in "-(" and left else ""
+
+
+def _gap(text: str, start: int, end: int) -> str:
+    """Return what stands between two whole sentences where a note stood."""
+    seam = text[start : start + 40][: len(text[start : start + 40]) - len(text[start : start + 40].lstrip())]
+    tail = text[max(start, end - 40) : end]
+    return "\n" if "\n" in tail[len(tail.rstrip()) :] or "\n" in seam else ""
+
+
+def _by_segment(
+    segments: Sequence[Segment], reads: Sequence[tuple[int, NoteRead]], stated: dict[int, tuple[NoteRead, ...]]
+) -> tuple[tuple[NoteRead, ...], ...]:
+    """Give every note to the document in which it is asked for; a message nested in another leaves it to that one."""
+    order = sorted(range(len(segments)), key=lambda number: (segments[number].start, -segments[number].end))
+    starts = [segments[number].start for number in order]
+    found: list[list[NoteRead]] = [list(stated.get(number, ())) for number in range(len(segments))]
+    for where, note in reads:
+        owner = bisect_right(starts, where) - 1
+        number = order[owner] if owner >= 0 else (order[0] if order else -1)
+        for _ in range(len(segments)):
+            if number < 0:
+                break
+            segment = segments[number]
+            if segment.start <= where < segment.end and not (segment.parent >= 0 and segment.basis == "form"):
+                break
+            if segment.parent < 0:
+                break
+            number = segment.parent
+        if number >= 0:
+            found[number].append(note)
+    return tuple(tuple(sorted(notes, key=lambda note: note.at if note.at >= 0 else note.start)) for notes in found)

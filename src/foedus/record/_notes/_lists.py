@@ -1,0 +1,196 @@
+"""Lists of notes at the end of a document or a file, and notes that the markup of a page tells."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+from .._copy import ReadingCopy
+from .._reading import Block
+from ._foot import Definition
+from ._marks import MARK, PLAIN, Mark, mark_of, number_of
+from ._sentences import stops
+
+_HEADING = re.compile(
+    r"^[ \t\u3000]{0,8}(?:\#{1,6}[ ]|[【\[(（])?[ \t\u3000]{0,4}(?:注[ \u3000]{0,4}释|注解|註解|註釋|尾注|附注|脚注|注|註|"
+    r"(?:end|foot)?notes?|references)[ \t]{0,4}[】\])）]?[ \t]{0,4}[:：]?(?=[ \t\u3000]{0,8}(?:\n|$|[①〔\[［*]))",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ITEM = re.compile(rf"^[ \t\u3000]{{0,8}}(?:{MARK}|[(（]?{PLAIN})", re.MULTILINE)
+_INLINE = re.compile(MARK)
+_FAR = 6_000
+"""Characters from one note of a list to the next."""
+
+
+def block_definitions(copy: ReadingCopy, blocks: Sequence[Block]) -> tuple[list[Definition], list[tuple[int, int]]]:
+    """Return the notes the markup tells, and the spans of the lists they stand in, in characters of *copy*."""
+    lists = [(copy.from_source(block.start), copy.from_source(block.end)) for block in blocks if block.kind == "notes"]
+    found = []
+    for block in blocks:
+        if block.kind != "note" or not copy.start <= block.start < block.end <= copy.end:
+            continue
+        start, end = copy.from_source(block.start), copy.from_source(block.end)
+        group = -2 - bisect_right(lists, (start, len(copy.text)))
+        mark = _label(copy.text, start, end, block.label)
+        body = mark.end
+        while body < end and (copy.text[body].isspace() or copy.text[body] in ":：.．、)）"):
+            body += 1
+        end = body + len(copy.text[body:end].rstrip())
+        found.append(Definition(mark, start, body, end, "endnote" if lists else "footnote", group))
+    return found, lists
+
+
+def _label(text: str, start: int, end: int, label: str) -> Mark:
+    """Return the mark of a note that begins at *start*: as printed there, else as the markup names it."""
+    match = _INLINE.match(text, start, end) or re.compile(PLAIN).match(text, start, end)
+    if match:
+        return mark_of(match)
+    named = _INLINE.fullmatch(label)
+    if named:
+        kind = str(named.lastgroup)
+        return Mark(start, start, label, kind, number_of(label, kind))
+    return Mark(start, start, label, "plain", int(label) if label.isdecimal() else -1)
+
+
+def list_definitions(text: str, free: Sequence[Mark], *, taken: Sequence[tuple[int, int]]) -> list[Definition]:
+    """Return the notes of lists in running text: under a heading that says so, or answering marks not answered yet.
+
+    Args:
+        text: The copy.
+        free: The marks no note has been found for, in order.
+        taken: Spans that are notes already, in order.
+    """
+    found: list[Definition] = []
+    at, group = 0, 1_000_000
+    for match in _HEADING.finditer(text):
+        if match.start() < at or _inside(taken, match.start()):
+            continue
+        items = list(_items(text, match.end()))
+        if items:
+            found += _listed(text, items, group, match.start())
+            at, group = found[-1].end, group + 1
+    spans = [(each.start, each.end) for each in found]
+    for run in _runs(text):
+        if _inside(taken, run[0].start) or _inside(spans, run[0].start) or not _answers(run, free, text):
+            continue
+        found += _listed(text, run, group, run[0].start)
+        group += 1
+    return sorted(found, key=lambda each: each.start)
+
+
+def _items(text: str, at: int) -> Iterator[Mark]:
+    """Yield the marks of the notes that follow a heading, each counting on."""
+    match = re.compile(rf"[\s\u3000]{{0,40}}(?:{MARK}|[(（]?{PLAIN})").match(text, at)
+    if not match:
+        return
+    mark = mark_of(match)
+    if mark.number > 1:
+        return
+    yield mark
+    form = _ITEM if mark.kind in ("plain", "star") else _INLINE
+    while True:
+        found = None
+        for match in form.finditer(text, mark.end, mark.end + _FAR):
+            other = mark_of(match)
+            if mark.kind == "star" and other.kind != "star" and other.number == 1:
+                found = other
+            elif other.kind == mark.kind and other.number == mark.number + 1 and _opens(text, other):
+                found = other
+            if found:
+                break
+        if found is None and mark.kind == "star":
+            match = _INLINE.search(text, mark.end, mark.end + _FAR)
+            if match and mark_of(match).number == 1 and _opens(text, mark_of(match)):
+                found = mark_of(match)
+        if found is None:
+            return
+        mark = found
+        form = _ITEM if mark.kind in ("plain", "star") else _INLINE
+        yield mark
+
+
+def _opens(text: str, mark: Mark) -> bool:
+    return text[max(0, mark.start - 12) : mark.start].rstrip(" \t\u3000(（").endswith("\n") or stops(text, mark.start)
+
+
+def _runs(text: str) -> Iterator[list[Mark]]:
+    """Yield runs of paragraphs that begin with marks counting 1, 2, 3."""
+    run: list[Mark] = []
+    for match in _ITEM.finditer(text):
+        mark = mark_of(match)
+        if (
+            run
+            and mark.kind == run[-1].kind
+            and mark.number == run[-1].number + 1
+            and mark.start - run[-1].start < _FAR
+        ):
+            run.append(mark)
+            continue
+        if run and mark.kind != run[-1].kind and mark.start - run[-1].start < _FAR:
+            continue  # something else numbered inside a note
+        if run:
+            yield run
+        run = [mark] if mark.number == 1 else []
+    if run:
+        yield run
+
+
+def _answers(run: Sequence[Mark], free: Sequence[Mark], text: str) -> bool:
+    """Tell whether most marks of a run are asked for before it by marks of the same class that begin no paragraph."""
+    if run[0].kind == "plain":
+        return False
+    asked = {
+        mark.number
+        for mark in free
+        if mark.kind == run[0].kind and mark.start < run[0].start and not _first(text, mark)
+    }
+    return sum(mark.number in asked for mark in run) * 5 >= 4 * len(run)
+
+
+def _first(text: str, mark: Mark) -> bool:
+    return text[max(0, mark.start - 12) : mark.start].rstrip(" \t\u3000").endswith("\n")
+
+
+def _listed(text: str, items: Sequence[Mark], group: int, start: int) -> list[Definition]:
+    found = []
+    for number, mark in enumerate(items):
+        stop = items[number + 1].start if number + 1 < len(items) else _paragraph(text, mark.end)
+        body = mark.end
+        while body < stop and (text[body].isspace() or text[body] in ".．、)）:："):
+            body += 1
+        begin = text.rfind("\n", max(0, mark.start - 12), mark.start) + 1 or mark.start
+        begin = mark.start if text[begin : mark.start].strip("(（ \t\u3000") else begin
+        begin += len(text[begin : mark.start]) - len(text[begin : mark.start].lstrip())
+        end = body + len(text[body:stop].rstrip(" \t\n\u3000(（"))
+        found.append(Definition(mark, begin, body, end, "endnote", group))
+    return found
+
+
+def _paragraph(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    end = text.find("\n", at)
+    return end if end >= 0 else len(text)
+
+
+def _inside(spans: Sequence[tuple[int, int]], at: int) -> bool:
+    number = bisect_right(spans, (at, 1 << 60)) - 1
+    return number >= 0 and spans[number][0] <= at < spans[number][1]
+
+
+def outside(marks: Sequence[Mark], spans: Sequence[tuple[int, int]]) -> list[Mark]:
+    """Return the marks that stand in none of *spans* (in order)."""
+    starts = [span[0] for span in spans]
+    kept = []
+    for mark in marks:
+        number = bisect_right(starts, mark.start) - 1
+        if number < 0 or mark.start >= spans[number][1]:
+            kept.append(mark)
+    return kept
+
+
+def between(marks: Sequence[Mark], start: int, end: int) -> Sequence[Mark]:
+    """Return the marks from *start* to *end* (in order)."""
+    starts = [mark.start for mark in marks]
+    return marks[bisect_left(starts, start) : bisect_left(starts, end)]
