@@ -132,8 +132,11 @@ class ReadingCopy:
         return ReadingCopy(self.source, tuple(inside), start, max(start, end))
 
     def with_edits(self, edits: Iterable[Edit]) -> ReadingCopy:
-        """Return the copy with more *edits* (in characters of the source); a wider edit swallows those inside it."""
-        return ReadingCopy(self.source, _merged([*self.edits, *edits]), self.start, self.end)
+        """Return the copy with more *edits* (in characters of the source).
+
+        A wider edit swallows those inside it; of two on the same characters the new one counts.
+        """
+        return ReadingCopy(self.source, _merged([*edits, *self.edits]), self.start, self.end)
 
     def _piece(self, offset: int) -> int:
         if not 0 <= offset < len(self.text):

@@ -7,7 +7,7 @@ cell the cell, a paragraph the paragraph; an end tag without a beginning is pass
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -33,7 +33,7 @@ _CONTAINERS = {
     "blockquote": "quote", "details": "details", "ul": "list", "ol": "list", "dl": "list", "table": "table",
     "article": "article", "main": "article", "figure": "figure",
 }  # fmt: skip
-_FURNITURE = frozenset(("nav", "header", "footer", "aside", "head", "form", "button", "select", "textarea", "dialog"))
+_FURNITURE = frozenset(("nav", "header", "footer", "aside", "head", "title", "button", "select", "textarea", "dialog"))
 _ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     # what an element ends, and what shields what stands around it
     "li": (frozenset(("li", "p")), frozenset(("ul", "ol"))),
@@ -65,6 +65,8 @@ class Walk:
     containers: list[Block] = field(default_factory=list)
     hidden: list[tuple[str, int, int]] = field(default_factory=list)
     """Page furniture and what is out of sight: the element, its start and end."""
+    unclosed: list[int] = field(default_factory=list)
+    """Where an element begins that hides the rest of the page because nothing closes it."""
 
 
 def walk(
@@ -73,7 +75,8 @@ def walk(
     *,
     runs: Sequence[Block],
     furniture: bool = False,
-    notes: dict[int, str] | None = None,
+    notes: Mapping[int, str] | None = None,
+    shown: Collection[int] = (),
 ) -> Walk:
     """Split *runs* at the elements of *tokens*.
 
@@ -83,12 +86,14 @@ def walk(
         runs: Stretches of text in order, not overlapping, each with the kind it has outside of elements.
         furniture: Whether ``nav``, ``header`` and the like are left out.
         notes: Marks of notes by the offset of the tag that begins the note.
+        shown: Offsets of tags that hide nothing, whatever they are.
     """
     found = Walk()
     stack: list[_Open] = []
     notes = notes or {}
     number, at = 0, runs[0].start if runs else 0
     hiding = -1  # height of the stack at which hiding began
+    in_head = False
 
     def emit(end: int) -> None:
         """Give what stands between *at* and *end* its kind; end runs on the way."""
@@ -123,6 +128,9 @@ def walk(
             continue
         emit(token.start)
         at = token.end
+        if in_head and name not in ("head", "title", "html"):
+            close(_height(stack, "head"), token.start)
+            in_head = False
         if token.closing:
             for height in range(len(stack) - 1, -1, -1):
                 if stack[height].name == name:
@@ -137,7 +145,8 @@ def walk(
             if name == "hr":
                 found.pieces.append(Block("rule", token.start, token.end))
             continue
-        hides = furniture and _hides(text, token, stack)
+        hides = furniture and token.start not in shown and _hides(text, token, stack)
+        in_head = in_head or (name == "head" and furniture)
         if hides and hiding < 0:
             hiding = len(stack)
         again = any(element.name == name and (element.hides or element.note) for element in stack)
@@ -146,6 +155,8 @@ def walk(
             level = int(name[1]) if kind == "heading" else sum(open_.name in ("ul", "ol") for open_ in stack)
             stack.append(_Open(name, token.start, kind, hides, note, level))
     emit(len(text))
+    if hiding >= 0:
+        found.unclosed.append(stack[hiding].start)
     close(0, len(text))
     found.containers.sort(key=lambda block: (block.start, -block.end))
     return found
@@ -163,6 +174,11 @@ def _piece(run: Block, start: int, end: int, stack: list[_Open]) -> Block:
     if kind == "row":  # cells of one row belong together: the row is known by where it begins
         level = next((element.start for element in reversed(stack) if element.name == "tr"), start)
     return Block(kind, start, end, level, label)
+
+
+def _height(stack: list[_Open], name: str) -> int:
+    """Return the height of the outermost *name* on the stack; that of the stack where there is none."""
+    return next((height for height, element in enumerate(stack) if element.name == name), len(stack))
 
 
 def _ended(stack: list[_Open], name: str) -> int:
@@ -193,4 +209,4 @@ def _hides(text: str, token: Token, stack: list[_Open]) -> bool:
         )
     if name in ("header", "footer"):  # of an article they hold its title, its date, its notes
         return not any(element.name in ("article", "main", "blockquote") for element in stack)
-    return name != "form"
+    return True

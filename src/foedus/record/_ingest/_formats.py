@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from ._html import read_html
 from ._markdown import has_front_matter, read_markdown
 from ._plain import read_plain
 from ._source import SourceText
 from ._tei import read_tei
 
+_HTML_PAGE = re.compile(r"\s{0,999}(?:<!--.{0,999}?-->\s{0,99})?<(?:!doctype\s{1,9}html|html[\s>])", re.IGNORECASE | re.DOTALL)
 _HTML_TAG = re.compile(r"</?(?:br|p|div|span|details|summary|strong|em)\s*/?>", re.IGNORECASE)
 
 
@@ -45,7 +47,8 @@ class Format:
 # One line a format. A binary format is told by its first bytes, then the suffix decides, then the content.
 FORMATS = (
     Format("tei", (".xml", ".tei"), read_tei, looks=lambda text: text.startswith(("<?xml", "<TEI"))),
-    Format("markdown", (".md", ".markdown", ".htm", ".html"), read_markdown, looks=lambda text: _is_markdown(text)),
+    Format("html", (".html", ".htm", ".xhtml"), read_html, looks=lambda text: _HTML_PAGE.match(text) is not None),
+    Format("markdown", (".md", ".markdown"), read_markdown, looks=lambda text: _is_markdown(text)),
     Format("plain", (".txt", ".text", ""), read_plain, looks=lambda text: True),
 )
 """Every format read here; the last one takes what no other does."""

@@ -25,6 +25,8 @@ _NOTES = re.compile(
     r"|references|anmerkungen|примечания)[\W_]{0,20}\Z",
     re.IGNORECASE,
 )
+LONG_CELL = 500
+"""Characters of a piece of a cell from which on a table is taken for layout."""
 _CLOSED = '。！？；：.!?;:”"』」）)】'
 
 
@@ -51,12 +53,23 @@ def leaves(pieces: Iterable[Block], seen: Visible, *, edges: Iterable[int] = ())
         if start < end:
             trimmed.append(replace(piece, start=start, end=end) if (start, end) != (piece.start, piece.end) else piece)
     joins: list[Block] = []
-    trimmed = _runs(trimmed, joins)
+    trimmed = _runs(_laid_out(trimmed), joins)
     walls = sorted(edges)
     found, lists = _note_lists(trimmed, seen, walls, joins)
     found = _across_marks(found, seen, walls, joins)
     kept = tuple(replace(leaf, level=0) if leaf.kind in ("row", "note") else leaf for leaf in found)
     return Leaves(kept, tuple(sorted(joins, key=lambda join: join.start)), tuple(lists))
+
+
+def _laid_out(pieces: list[Block]) -> list[Block]:
+    """Call the cells of a row paragraphs where one is long: the table is there for the layout of the page."""
+    long = {piece.level for piece in pieces if piece.kind == "row" and piece.end - piece.start > LONG_CELL}
+    if not long:
+        return pieces
+    return [
+        replace(piece, kind="paragraph", level=0) if piece.kind == "row" and piece.level in long else piece
+        for piece in pieces
+    ]
 
 
 def _runs(pieces: list[Block], joins: list[Block]) -> list[Block]:

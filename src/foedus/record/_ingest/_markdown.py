@@ -24,9 +24,8 @@ from ._zones import zones
 MAX_FRONT_MATTER = 65_536
 
 _FRONT = re.compile(r"---[ \t]*\r?\n")
-_HARD_BREAK = re.compile(
-    r"(?: {2,200}+|\\)\r?\n|\n(?=(?:>[ \t]?){0,9}[ \t]{0,9}\*\*[^*\n]{1,40}(?:\*\*[：:]|[：:]\*\*))"
-)
+_HARD_BREAK = re.compile(r"(?: {2,200}+|\\)\r?\n")
+_LABEL_LINE = re.compile(r"\n(?=(?:>[ \t]?){0,9}[ \t]{0,9}\*\*[^*\n]{1,40}(?:\*\*[：:]|[：:]\*\*))")
 _FRONT_END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 
 
@@ -45,7 +44,7 @@ def read_markdown(text: str, *, path: Path, encoding: str, file: str) -> SourceT
     """
     body, metadata, tags, findings = _front_matter(text, file)
     tags_of_html = list(tokens(text, start=body))
-    breaks = [Token(match.start(), match.end(), "br") for match in _HARD_BREAK.finditer(text, body)]
+    breaks = _breaks(text, body)
     form = lines(text, body)
     spans = inline(text, body)
     found: Iterator[Skip] = chain(
@@ -69,6 +68,16 @@ def read_markdown(text: str, *, path: Path, encoding: str, file: str) -> SourceT
 def has_front_matter(text: str) -> bool:
     """Tell whether *text* begins with a YAML block between lines of three hyphens."""
     return _front_end(text) is not None
+
+
+def _breaks(text: str, start: int) -> list[Token]:
+    """Return the line breaks that count: after two blanks or a backslash, and before a line with a label of its own."""
+    found = []
+    if any(text.find(sign, start) >= 0 for sign in ("  \n", "  \r", "\\\n", "\\\r")):
+        found += [Token(match.start(), match.end(), "br") for match in _HARD_BREAK.finditer(text, start)]
+    if text.find("**", start) >= 0:
+        found += [Token(match.start(), match.end(), "br") for match in _LABEL_LINE.finditer(text, start)]
+    return found
 
 
 def _with_rules(form: Lines) -> list[Block]:

@@ -43,13 +43,13 @@ tags: [盐税, 边防]
 <details>
 <summary>点击展开：原文</summary>
 
-%s
+LETTER
 
 </details>
 
 ## 解读
 
-这封信**先给后要**，见[[有条件的让步|让步]]与[[%%E7%%9B%%90%%E7%%A8%%8E（上）]]。
+这封信**先给后要**，见[[有条件的让步|让步]]与[[%E7%9B%90%E7%A8%8E（上）]]。
 - 要点一 #边防
 - 要点二[^1]
 
@@ -57,7 +57,7 @@ tags: [盐税, 边防]
 
 ---
 ⬅️ 上一章：[[006_前一封]] | 下一章：[[008_后一封（草稿）]] ➡️
-""" % "<br><br>".join(LETTER_ZH)
+""".replace("LETTER", "<br><br>".join(LETTER_ZH))
 
 
 def read(folder: Path, text: str, name: str = "page.md") -> SourceText:
