@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -49,15 +50,11 @@ def read_html(text: str, *, path: Path, encoding: str, file: str) -> SourceText:
     seen = Visible(text, skips)
     edges = (edge for block in walked.containers for edge in (block.start, block.end))
     page = leaves(walked.pieces, seen, edges=edges)
-    furniture = [
-        Block("furniture", start, end, label=name)
-        for name, start, end in walked.hidden
-        if name not in ("head", "title")
-    ]
-    seen_marks = [mark for mark in notes.marks if not any(each.start <= mark.start < each.end for each in furniture)]
+    shown = [hidden for hidden in walked.hidden if hidden[0] not in ("head", "title")]
+    furniture = [Block("furniture", start, end, label=name) for name, start, end in shown]
+    inside = _outside([*notes.marks, *_links(text, found)], furniture)
     kept = [leaf for leaf in page.leaves if leaf.kind != "rule"]
-    links = [link for link in _links(text, found) if not any(each.start <= link.start < each.end for each in furniture)]
-    blocks = [*walked.containers, *furniture, *page.lists, *kept, *page.joins, *seen_marks, *links]
+    blocks = [*walked.containers, *furniture, *page.lists, *kept, *page.joins, *inside]
     blocks = navigation(_ordered(blocks), seen)
     blocks = _ordered([*blocks, *zones(blocks, seen, start=0, end=len(text))])
     metadata = html_metadata(text, found, headings=[leaf for leaf in kept if leaf.kind == "heading"], seen=seen)
@@ -90,6 +87,17 @@ def _links(text: str, found: list[Token]) -> Iterator[Block]:
             scheme = target[:12].lower().replace("\t", "").replace("\n", "")
             if target and target[0] != "#" and not scheme.startswith(("javascript:", "data:", "vbscript:")):
                 opened = (token, target[:2000])
+
+
+def _outside(blocks: list[Block], furniture: list[Block]) -> list[Block]:
+    """Return the blocks that no furniture holds."""
+    begins = [block.start for block in furniture]
+
+    def held(block: Block) -> bool:
+        number = bisect_right(begins, block.start) - 1
+        return number >= 0 and block.start < furniture[number].end
+
+    return [block for block in blocks if not held(block)]
 
 
 def _limited(found: Iterator[Token], file: str) -> Iterator[Token]:

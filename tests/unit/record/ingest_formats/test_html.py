@@ -12,7 +12,8 @@ from foedus.record._repair._blocks import block_edits
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset=utf-8><title>Salt &amp; Peace | Archive</title>
 <meta name="author" content="A. Writer"><META NAME=citation_date CONTENT="1812/05/03">
 <meta property="og:title" content="Salt and Peace"><link rel=canonical href="https://example.org/salt">
-<script type="application/ld+json">{"@type": "Article", "datePublished": "2020-01-02", "author": [{"name": "N."}]}</script>
+<script type="application/ld+json">{"@type": "Article", "datePublished": "2020-01-02",
+"author": [{"name": "N."}]}</script>
 <script>var steal = "<p>x</p>";</script><style>p { steal: 1 }</style>
 <body><header><a href="/">The Archive</a></header><nav><ul><li>Home<li>About</ul></nav>
 <main><h1>Salt and
@@ -26,7 +27,8 @@ cloth<a href="#fn2" id="r2">[2]</a> &mdash; now.
 <blockquote><p>quoted</p></blockquote>
 <div hidden>nothing<div>inner</div></div><p style="display:none">gone</p>
 <h2>Notes</h2>
-<ol><li id=fn1><p>Each of two tons. <a href="#r1">&#8617;</a></p><p>More.</p></li><li id=fn2>Wool. <a href="#r2">↩</a></ol>
+<ol><li id=fn1><p>Each of two tons. <a href="#r1">&#8617;</a></p><p>More.</p></li>
+<li id=fn2>Wool. <a href="#r2">↩</a></ol>
 </main><aside>Share this</aside><footer>(c) Archive</footer>
 """
 
