@@ -9,6 +9,7 @@ from .._ingest import SourceText
 from .._reading import Block, Contradiction
 from ._blocks import block_edits
 from ._characters import character_edits
+from ._furniture import Furniture, find_furniture
 from ._layout import read_lines, read_page
 from ._paragraphs import paragraph_edits
 from ._spaces import space_edits
@@ -31,10 +32,13 @@ def repair(source: SourceText) -> Repaired:
     edits: list[Edit] = [
         Edit(skip.start, skip.end, skip.reads, "reference" if skip.reads else "markup") for skip in source.skips
     ]
+    furniture = Furniture()
     if source.format == "plain":
-        edits.extend(paragraph_edits(page, frozenset()))
+        furniture = find_furniture(page)
+        edits.extend(paragraph_edits(page, furniture.lines))
+        edits.extend(furniture.edits)
     else:
         edits.extend(block_edits(source))
     edits.extend(space_edits(page))
     edits.extend(character_edits(text))
-    return Repaired(ReadingCopy.of(text, edits))
+    return Repaired(ReadingCopy.of(text, edits), furniture.blocks)
