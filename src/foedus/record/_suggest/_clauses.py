@@ -1,0 +1,87 @@
+"""Sentences and clauses: the pieces in which acts are looked for, with their place in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+LONGEST = 600
+"""Characters a clause may have; a longer one is cut, so that every rule runs over bounded text."""
+
+_SENTENCE = re.compile(r"[。！？!?\n]+[”’」』\"')）]*|\.(?=[\"'”’)]*(?:\s|$))")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Gov|Lt|Amb|St|No|Nos|vol|p|pp|art|cf|etc|[A-Z])|\b[A-Z]\.[A-Z])$"
+)
+_CLAUSE = re.compile(r"[，；：;]+|[,:](?=[\s“”‘’\"']|[\u3400-\u9fff])|(?<=[\u3400-\u9fff]),|——+")
+_EDGE = " \t\r\u3000“”‘’「」『』\"'（）()"
+_LABEL = re.compile(
+    r"(?:第[一二三四五六七八九十]{1,3}|[一二三四五六七八九十]{1,3}|\(?\d{1,2})[、.．)](?!\d)|（[一二三四五六七八九十\d]{1,3}）"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What stands between two stops."""
+
+    start: int
+    end: int
+    text: str
+    stop: str
+    """The stop after it."""
+    label: bool = False
+    """Whether it begins an item of a list: ``一、``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Clauses up to a full stop."""
+
+    clauses: tuple[Clause, ...]
+    question: bool
+    new_line: bool
+    """Whether a paragraph begins with it."""
+
+
+def sentences(text: str) -> Iterator[Sentence]:
+    """Yield the sentences of *text* with their clauses.
+
+    >>> [[clause.text for clause in each.clauses] for each in sentences("如你同意，我们可以派人。行吗？")]
+    [['如你同意', '我们可以派人'], ['行吗']]
+    """
+    start, fresh = 0, True
+    for match in _SENTENCE.finditer(text):
+        if match[0][0] == "." and _ABBREVIATED.search(text, max(start, match.start() - 8), match.start()):
+            continue
+        clauses = tuple(_clauses(text, start, match.start(), match[0]))
+        if clauses:
+            yield Sentence(clauses, "？" in match[0] or "?" in match[0], fresh)
+            fresh = False
+        fresh = fresh or "\n" in match[0]
+        start = match.end()
+    clauses = tuple(_clauses(text, start, len(text), ""))
+    if clauses:
+        yield Sentence(clauses, False, fresh)
+
+
+def _clauses(text: str, start: int, end: int, stop: str) -> Iterator[Clause]:
+    at = start
+    for match in _CLAUSE.finditer(text, start, end):
+        yield from _pieces(text, at, match.start(), match[0][0])
+        at = match.end()
+    yield from _pieces(text, at, end, stop[:1])
+
+
+def _pieces(text: str, start: int, end: int, stop: str) -> Iterator[Clause]:
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    label = _LABEL.match(text, start, end)
+    if label:
+        start = label.end()
+        while start < end and text[start] in _EDGE:
+            start += 1
+    for begin in range(start, end, LONGEST):
+        stretch = min(end, begin + LONGEST)
+        yield Clause(begin, stretch, text[begin:stretch], stop if stretch == end else "", bool(label))

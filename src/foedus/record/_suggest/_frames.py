@@ -1,0 +1,68 @@
+"""What a rule sees of a clause and what it says about it: the ground both languages stand on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A clause and what around it decides how it is meant."""
+
+    text: str
+    before: str
+    """The clauses of the same sentence before it, the nearest last."""
+    after: str
+    """The rest of the sentence."""
+    spoken: bool
+    """Whether someone is quoted or reported as saying it."""
+    turn: bool
+    """Whether it is said in a conversation written down turn by turn."""
+    answer: bool
+    """Whether it begins an answer to another's request."""
+    question: bool
+    own: bool
+    """Whether the one who speaks also writes: a letter's *we*."""
+    account: bool
+    """Whether the document tells what others did, as a report or a chronology does."""
+    opinion: bool
+    """Whether it is introduced as an opinion: *we think that*."""
+    condition: bool
+    """Whether the sentence has stated a condition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An act a rule reads in a clause."""
+
+    act: str
+    rule: str
+    verb: tuple[int, int]
+    """Where in the clause the words stand that carry it."""
+    weight: int = 1
+    """Of two in one sentence with one coarse act the heavier stays."""
+
+
+Check = Callable[[Setting, "re.Match[str]"], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Words that carry an act, and what must hold around them."""
+
+    rule: str
+    act: str
+    pattern: re.Pattern[str]
+    holds: Check
+    weight: int = 1
+
+
+def first_found(frames: tuple[Frame, ...], setting: Setting) -> Found | None:
+    """Return what the first frame that holds says of the clause."""
+    for frame in frames:
+        for match in frame.pattern.finditer(setting.text):
+            if frame.holds(setting, match):
+                return Found(frame.act, frame.rule, match.span(), frame.weight)
+    return None

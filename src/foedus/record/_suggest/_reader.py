@@ -1,0 +1,158 @@
+"""Reading sentence after sentence: who speaks, what was asked before, which act each clause carries."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from .._reading import DocumentRead
+from .._suggestion import COARSE_ACTS
+from . import _chinese, _english
+from ._clauses import Clause, Sentence
+from ._frames import Found, Setting, first_found
+from ._people import People
+from ._voices import Voice, Voices
+
+AROUND = 6
+"""Clauses before and after that a rule may look at."""
+ACCOUNTS = ("report", "chronology", "analysis", "article", "chapter", "commentary", "editorial-note")
+"""Kinds that tell what others did: only what they say in the first person is an act."""
+
+_OWN = re.compile(r"我(?!军|国|部|方)|(?:I|We)\b")
+_THINKS = re.compile(
+    "(?:因此|所以|但是?|此外|而)*(?:我们?|.{1,6}|在.{1,8}看来)认为|在.{1,8}看来"
+    "|(?:In (?:my|our) (?:view|opinion)|(?:I|We) (?:think|believe|consider))"
+)
+
+
+@dataclass(slots=True)
+class Act:
+    """An act read in a sentence, by the numbers of its clauses."""
+
+    found: Found
+    voice: Voice
+    first: int
+    at: int
+    """The clause that carries it."""
+    last: int
+    condition: str = ""
+    answers: bool = False
+    """Whether another had asked for something before."""
+
+
+class Reader:
+    """Reads a document; remembers who speaks, what was asked, and whether a list of demands is running."""
+
+    def __init__(self, voices: Voices, people: People, document: DocumentRead) -> None:
+        self.voices = voices
+        self.people = people
+        self.pending = False
+        self.listing = ""
+        self.resolves = document.kind in ("resolution", "order", "directive")
+        self.account = document.kind in ACCOUNTS
+
+    def read(self, sentence: Sentence) -> list[Act]:
+        """Return the acts of the next sentence."""
+        voices, clauses = self.voices, sentence.clauses
+        acts: list[Act] = []
+        answer, condition = False, -1
+        if sentence.new_line and not voices.dialogue:
+            voices.voice = voices.own()
+        if self.listing and not clauses[0].label:
+            self.listing = ""
+        for number, clause in enumerate(clauses):
+            said = voices.introduce(clause, number=number)
+            if said:
+                answer = answer or not said.same
+                self.pending = self.pending and not said.same
+                voices.voice = said.voice
+                continue
+            voice = voices.voice
+            if voice.reported and not voice.direct and not voices.dialogue and _OWN.match(clause.text):
+                voice = voices.own()
+            language = _english if clause.text.isascii() else _chinese
+            setting = self._setting(sentence, number, voice, answer=answer, condition=condition >= 0)
+            found = first_found(language.FRAMES, setting) or self._listed(clause)
+            if language.conditional(clause.text):
+                condition = number
+            if clause.stop in ("：", ":"):
+                self.listing = self._list(clause.text) or self.listing
+            if found:
+                first = condition if 0 <= condition < number else number
+                stated = clauses[condition].text if condition >= 0 else ""
+                acts.append(
+                    Act(found, self._parties(found, clause, voice), first, number, number, stated, self.pending)
+                )
+            answer = False
+        if acts:
+            self.pending = any(COARSE_ACTS[act.found.act] == "ask" for act in acts)
+        return [_spanned(act, clauses) for act in _heaviest(acts, clauses)]
+
+    def _list(self, text: str) -> str:
+        """Return the act of the items of the list *text* announces, if it announces one."""
+        if _chinese.LISTING.search(text) or _english.LISTING.search(text):
+            return "propose"
+        return "grant" if self.resolves and text.endswith(("决定", "批准")) else ""
+
+    def _listed(self, clause: Clause) -> Found | None:
+        if not self.listing or not clause.label:
+            return None
+        if self.listing == "grant" and not _chinese.RESOLVED.search(clause.text):
+            return None
+        return Found(self.listing, "listed", (0, 0), 2)
+
+    def _setting(self, sentence: Sentence, number: int, voice: Voice, *, answer: bool, condition: bool) -> Setting:
+        clauses = sentence.clauses
+        text = clauses[number].text
+        return Setting(
+            text=text,
+            before="，".join([each.text for each in clauses[max(0, number - AROUND) : number]]),
+            after="，".join([each.text for each in clauses[number + 1 : number + 1 + AROUND]]),
+            spoken=voice.reported or self.voices.dialogue,
+            turn=self.voices.dialogue or (voice.reported and voice.direct),
+            answer=answer and self.pending,
+            question=sentence.question and number == len(clauses) - 1,
+            own=not voice.reported,
+            account=self.account,
+            opinion=voice.opinion or bool(_THINKS.match(text)),
+            condition=condition,
+        )
+
+    def _parties(self, found: Found, clause: Clause, voice: Voice) -> Voice:
+        """Return the voice of an act whose own clause names who acts or to whom."""
+        before, after = clause.text[: found.verb[0]][-14:], clause.text[found.verb[1] :][:14]
+        if found.rule == "your-request":
+            return Voice(voice.addressee, voice.speaker, reported=True)
+        ask = COARSE_ACTS[found.act] == "ask"
+        who = self.people.last(before) if ask else ""
+        if who and who != voice.speaker:
+            partner = voice.addressee if voice.addressee != who else voice.speaker
+            voice = replace(voice, speaker=who, addressee=partner, reported=True)
+        whom = self.people.first(after)
+        if ask and voice.reported and re.match("我(?!们)|me\\b", after.strip()):
+            return replace(voice, addressee=self.voices.writer)
+        if ask and whom and whom != voice.speaker:
+            return replace(voice, addressee=whom)
+        return voice
+
+
+def _spanned(act: Act, clauses: tuple[Clause, ...]) -> Act:
+    """Widen an act to what finishes it: the object after a colon or a short clause, what *this* means."""
+    clause = clauses[act.at]
+    short = len(clause.text) - act.found.verb[1] < 6 and len(clause.text) < 16
+    if act.at + 1 < len(clauses) and (clause.stop in ("：", ":") or short) and clause.stop not in ("；", ";"):
+        act.last = act.at + 1
+    if act.found.rule in ("right", "fitting") and act.first == act.at:
+        act.first = max(0, act.at - 2)
+    return act
+
+
+def _heaviest(acts: list[Act], clauses: tuple[Clause, ...]) -> list[Act]:
+    """Keep the heaviest of each coarse act, unless a semicolon or a schedule parts two."""
+    best: dict[tuple[str, int, int], Act] = {}
+    for act in acts:
+        part = sum(clause.stop in ("；", ";") for clause in clauses[: act.at])
+        key = (COARSE_ACTS[act.found.act], part, act.at if act.found.rule == "scheduled" else -1)
+        if key not in best or act.found.weight > best[key].found.weight:
+            best[key] = act
+    return sorted(best.values(), key=lambda act: act.at)

@@ -1,0 +1,154 @@
+"""Who speaks: turns of a conversation, speech reported in a message, and the writer's own words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from .._reading import DocumentRead
+from ._clauses import Clause
+from ._people import People, each_name
+
+_SAY = (
+    "说|讲|问|答|道|指出|回答|回答说|声称|宣称|表示|认为|写道|通报|告知|告诉|通知|强调|补充|解释|介绍|声明|提出|报告|转告|提醒|谈到|称"
+    "|指示|坚持|以为|觉得|考虑"
+)
+_CHINESE = re.compile(
+    f"^(?P<before>.{{0,40}}?)(?P<verb>(?:{_SAY})(?:说|道|到)?)(?P<whom>我们?|[他她您你]们?|[^的，]{{2,8}}(?:同志|先生)"
+    f"|[^的，]{{2,4}})?$"
+)
+_ENGLISH = re.compile(
+    r"^(?P<before>(?:[\w.'’-]+ ){0,8}?)(?P<verb>said|says|asked|replied|answered|stated|remarked|added|declared"
+    r"|told|informed"
+    r"|observed|pointed out|explained|stressed|noted|continued|believed?|thinks?|thought|consider(?:s|ed)?|suggests?)"
+    r"(?P<whom> (?:me|us|him|her|them|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}))?(?: that)?$"
+)
+_LEAD = re.compile(
+    "^(?:接着|随后|然后|最后|后来|同时|今天|与此同时|此外|于是|因此|当时|又|还|再|再次|并|进一步|继续|继而|进而|首先|另外|但|而|嘿|开玩笑地)+"
+)
+_ORDERS = re.compile("请|兹|现|谨|望|盼|特|将|把|关于|Please|Kindly")
+_PRONOUN = re.compile("^(?:[他她]们?|He|She|They)$")
+_OPINION = re.compile("认为|以为|觉得|考虑|意见是|看来|(?:believe|think|consider|opinion|view)s?(?: that)?$")
+RELAY = re.compile("(?:转告|转达|转交|转呈|转|告知|通知|交|拜会|面交|呈)(?:给|呈)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks to whom."""
+
+    speaker: str
+    addressee: str
+    reported: bool = False
+    """Whether another than the writer speaks."""
+    direct: bool = False
+    """Whether the words themselves are given: then *I* is the one quoted."""
+    asks: bool = False
+    """Whether the speech was introduced as a question."""
+    opinion: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """A clause that says who speaks: *X said that*."""
+
+    voice: Voice
+    same: bool
+    """Whether the one who spoke before goes on."""
+
+
+class Voices:
+    """Follows who speaks through a document, from its first clause to its last."""
+
+    def __init__(self, document: DocumentRead, people: People) -> None:
+        self.people = people
+        self.dialogue = document.kind in ("conversation", "minutes")
+        senders, recipients = each_name(document.sender), each_name(document.recipient)
+        self.writer = senders[0] if senders else ""
+        self.reader = recipients[0] if recipients else ""
+        self.participants = [*senders, *recipients]
+        self.voice = Voice(self.writer, self.reader)
+        self.other = ""
+        """Who spoke before, if another."""
+
+    def relayed(self, text: str) -> None:
+        """Learn from the opening of a message whom it is to be passed on to."""
+        match = self.people.pattern.search(text)
+        while match:
+            if RELAY.search(text, max(0, match.start() - 8), match.start()):
+                self.reader = self.people.shown[match[0]]
+                self.voice = replace(self.voice, addressee=self.reader)
+                return
+            match = self.people.pattern.search(text, match.end())
+
+    def own(self) -> Voice:
+        """Return the voice of the writer."""
+        return Voice(self.writer, self.reader)
+
+    def introduce(self, clause: Clause, *, number: int) -> Introduction | None:
+        """Return who is introduced by a clause as speaking, if it does nothing but that."""
+        text = clause.text
+        if clause.stop not in ("，", ",", "：", ":", "") or len(text) > 90:
+            return None
+        match = _CHINESE.match(text) or _ENGLISH.match(text)
+        if not match:
+            return self._bare(clause, number)
+        if clause.stop == "" and not text.endswith("that"):
+            return None
+        return self._said(match, clause)
+
+    def _bare(self, clause: Clause, number: int) -> Introduction | None:
+        """``Name: words`` as minutes have it."""
+        if not self.dialogue or clause.stop not in ("：", ":") or number or len(clause.text) > 40:
+            return None
+        name = self.people.first(clause.text) or re.sub("(?:同志|先生)$", "", clause.text)
+        if len(name) > 30 or not name:
+            return None
+        return self._turn(name, "", direct=True, asks=False, opinion=False)
+
+    def _said(self, match: re.Match[str], clause: Clause) -> Introduction | None:
+        before = _LEAD.sub("", match["before"].strip())
+        whom = (match["whom"] or "").strip()
+        verb = match["verb"]
+        if whom and match.re is _CHINESE and not re.match("我|[他她您你]", whom) and not self.people.first(whom):
+            return None
+        direct = clause.stop in ("：", ":")
+        opinion = bool(_OPINION.search(verb))
+        asks = "问" in verb or verb == "asked"
+        addressed = re.search("(?:对|向|给|跟)(?P<whom>[^，]{1,12}?)(?:同志)?$", before)
+        to = self.people.first(whom) or (self.people.first(addressed["whom"]) if addressed else "")
+        if re.match("我(?!们)|me$", whom) or (addressed and addressed["whom"] == "我"):
+            to = self.writer
+        if re.match("(?:我们?|本人|I|We|we)(?:[^\u3400-\u9fff]|$|[再也又还]|在|曾)", before) or before in (
+            "我们",
+            "我",
+        ):
+            mine = self.voice if self.voice.direct else self.own()
+            if opinion:
+                return Introduction(replace(mine, opinion=True), same=True)
+            partner = to or (self.voice.speaker if self.voice.reported else "") or mine.addressee
+            return Introduction(replace(mine, addressee=partner, asks=asks), same=False)
+        if _ORDERS.match(before):
+            return Introduction(replace(self.own(), opinion=opinion), same=True)
+        who = self.people.first(before)
+        if not who:
+            who = re.sub("(?:同志|先生|（[^）]*）)+", "", before)
+            who = re.split("在|对|向|于|中|，", who)[0]
+            if not who or _PRONOUN.match(who) or (len(who) > 8 and "\u3400" <= who[0] <= "\u9fff"):
+                voice = replace(
+                    self.voice, asks=asks, opinion=opinion, direct=direct, addressee=to or self.voice.addressee
+                )
+                return Introduction(voice, same=True)
+        return self._turn(who, to, direct=direct, asks=asks, opinion=opinion)
+
+    def _turn(self, who: str, to: str, *, direct: bool, asks: bool, opinion: bool) -> Introduction:
+        same = who == self.voice.speaker
+        if not same:
+            self.other = self.voice.speaker
+        partner = to or (self.other if self.other != who else "") or self._partner(who)
+        voice = Voice(
+            who, partner, reported=who != self.writer or self.dialogue, direct=direct, asks=asks, opinion=opinion
+        )
+        return Introduction(voice, same=same)
+
+    def _partner(self, who: str) -> str:
+        return next((name for name in self.participants if name != who), "")

@@ -1,0 +1,171 @@
+"""Acts read in letters and conversations written for these tests."""
+
+import pytest
+
+from foedus.record._authority import Authority, Party
+from foedus.record._copy import Edit, ReadingCopy
+from foedus.record._reading import DocumentRead
+from foedus.record._suggest import suggest
+from foedus.record._suggestion import Suggestion
+
+
+def read(text: str, kind: str = "letter", **more: str) -> tuple[Suggestion, ...]:
+    stated = {"sender": "甲国", "recipient": "乙国"} | more
+    document = DocumentRead("d", "", kind, 0, len(text), date="1926-05-03", **stated)  # type: ignore[arg-type]
+    found = suggest(ReadingCopy.of(text), document)
+    for each in found:
+        assert text[each.start : each.end] == each.quote
+    return found
+
+
+def acts(text: str, kind: str = "letter", **more: str) -> list[str]:
+    return [each.act for each in read(text, kind, **more)]
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("我们请求贵国供应两千吨小麦。", "request"),
+        ("我恳请您下令放行三艘货船。", "request"),
+        ("我们急需贵方提供渡船。", "request"),
+        ("我们建议双方各派三名委员勘界。", "propose"),
+        ("我方将于五月底前交付全部渡船。", "promise"),
+        ("如果河水退去，我们可以借给你们十艘渡船。", "conditional"),
+        ("我们同意贵国关于勘界的建议。", "accept"),
+        ("我们同意接收四十名学员。", "grant"),
+        ("我们不能提供这批小麦。", "refuse"),
+        ("这样的条件我们不能接受。", "reject"),
+        ("第一批小麦已全部运到港口。", "report-delivery"),
+        ("我们至今尚未收到这批渡船。", "remind"),
+        ("为此谨向贵国政府表示衷心的感谢。", "thank"),
+        ("如果贵军不撤过河去，我国将采取一切必要措施。", "threat"),
+        ("你们不必担心，边境是安全的。", "assurance"),
+    ],
+)
+def test_a_letter_in_chinese(text: str, act: str) -> None:
+    assert acts(text) == [act]
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("We request you to supply two thousand tons of wheat.", "request"),
+        ("My Government proposes that each side name three commissioners.", "propose"),
+        ("We shall deliver all the ferries by the end of May.", "promise"),
+        ("If the river falls, we can lend you ten ferries.", "conditional"),
+        ("We agree to receive forty students.", "grant"),
+        ("We are not in a position to supply this wheat.", "refuse"),
+        ("We cannot accept such terms.", "reject"),
+        ("The first cargo of wheat has already been delivered.", "report-delivery"),
+        ("We have not yet received the ferries.", "remind"),
+        ("I thank you warmly for this help.", "thank"),
+        ("If your troops do not withdraw, there will be grave consequences.", "threat"),
+        ("We assure you that the frontier is safe.", "assurance"),
+    ],
+)
+def test_a_letter_in_english(text: str, act: str) -> None:
+    assert acts(text, sender="Arland", recipient="Borland") == [act]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "贵国的要求已经收悉。",
+        "这一问题十分复杂，双方的建议各有道理。",
+        "请转告外交大臣。",
+        "请将您的意见告知我们。",
+        "你们能否提供渡船尚不清楚，我们也不知道他们是否愿意。",
+        "敌人将派出更多的部队。",
+        "如果贵国明年能提供小麦的话，",
+        "我们没有要求过赔偿。",
+        "河上的渡船很多，天气也好。",
+        "The request was discussed at length.",
+        "Whether they will supply the wheat is not known.",
+        "Please inform me of your views.",
+        "We did not promise any ferries.",
+        "He told us what had happened at the bridge.",
+    ],
+)
+def test_what_is_no_act(text: str) -> None:
+    assert acts(text) == []
+
+
+def test_turns_of_a_conversation_have_their_speakers() -> None:
+    text = "卡罗说：我们想从贵国购买五艘渡船。莫里斯答：可以，我们能提供三艘。\n卡罗：谢谢。"
+    found = read(text, "conversation", sender="卡罗", recipient="莫里斯")
+    assert [(each.act, each.speaker, each.addressee) for each in found] == [
+        ("request", "卡罗", "莫里斯"),
+        ("grant", "莫里斯", "卡罗"),
+        ("thank", "卡罗", "莫里斯"),
+    ]
+    assert not any(each.reported for each in found)
+
+
+def test_who_speaks_is_not_who_sends() -> None:
+    text = "我今日会见了卡罗。卡罗对我说，他们请求我国借给他们十艘渡船。我回答说，我国可以提供五艘。"
+    asked, given = read(text, sender="莫里斯", recipient="总理")
+    assert (asked.act, asked.speaker, asked.addressee, asked.reported) == ("request", "卡罗", "莫里斯", True)
+    assert (given.speaker, given.addressee) == ("莫里斯", "卡罗")
+    assert (asked.quantity, asked.unit) == ("10", "艘")
+
+
+def test_a_message_is_for_whom_it_is_passed_on_to() -> None:
+    text = "驻乙国公使：请转告卡罗：我们决定提供五艘渡船。"
+    (found,) = read(text, sender="莫里斯", recipient="公使", via="卡罗")
+    assert (found.speaker, found.addressee) == ("莫里斯", "卡罗")
+
+
+def test_names_of_the_authority_file_are_known() -> None:
+    text = "昨日得知，老渔夫请求再借两艘渡船。"
+    document = DocumentRead("d", "", "letter", 0, len(text), sender="甲", recipient="乙")
+    authority = Authority((Party("caro", "卡罗", aliases=("老渔夫",)),))
+    (found,) = suggest(ReadingCopy.of(text), document, authority=authority)
+    assert found.speaker == "卡罗"
+
+
+def test_the_other_sides_request_is_spoken_of() -> None:
+    (found,) = read("您关于供应小麦的请求我们正在研究。")
+    assert (found.act, found.speaker, found.addressee) == ("request", "乙国", "甲国")
+
+
+def test_conditions_amounts_and_deadlines_are_told() -> None:
+    (found,) = read("如果贵国同意，我们准备于6月10日以前提供4,000－5,000万美元。")
+    assert (found.act, found.condition) == ("conditional", "如果贵国同意")
+    assert (found.quantity, found.unit, found.deadline) == ("40000000-50000000", "美元", "../1926-06-10")
+
+
+def test_offsets_are_of_the_source_and_quotes_as_stored() -> None:
+    source = "页 首。我 们 可以提供 三 艘渡船。"
+    edits = [Edit(at, at + 1, "", "space") for at, letter in enumerate(source) if letter == " "]
+    document = DocumentRead("d", "", "letter", 0, len(source), sender="甲", recipient="乙")
+    (found,) = suggest(ReadingCopy.of(source, edits), document)
+    assert found.quote == "我 们 可以提供 三 艘渡船" == source[found.start : found.end]
+    assert (found.object, found.quantity) == ("三艘渡船", "3")
+
+
+def test_only_the_span_of_the_document_is_read() -> None:
+    text = "我们可以提供渡船。我们可以提供小麦。我们可以提供煤炭。"
+    document = DocumentRead("d", "", "letter", 0, len(text), sender="甲", recipient="乙", body_start=9, body_end=18)
+    assert [each.quote for each in suggest(ReadingCopy.of(text), document)] == ["我们可以提供小麦"]
+
+
+def test_a_repetition_is_offered_once() -> None:
+    assert acts("我们可以提供渡船。\n我们可以提供渡船。") == ["promise"]
+
+
+def test_a_report_tells_what_others_did() -> None:
+    assert acts("该党要求改组内阁。农民将向地主交付三分之一的收成。", "report") == []
+    assert acts("我们建议派三名委员前往。", "report") == ["propose"]
+
+
+def test_a_list_of_conditions_is_read_item_by_item() -> None:
+    text = "我们提出下列条件：一、外国军舰撤出港口；二、归还渡船。"
+    assert acts(text) == ["propose", "propose"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "。", "：：：，，，", "我" * 5000, "请" * 3000, "将提供" * 3000, "1,000" * 2000, "一、" * 3000]
+)
+def test_odd_text_is_read_without_harm(text: str) -> None:
+    for kind in ("letter", "conversation", "report"):
+        read(text, kind)
