@@ -1,0 +1,127 @@
+"""The description of one document: its heading, opening and closing put together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .._authority import Authority
+from .._copy import ReadingCopy
+from .._dates import find_dates
+from .._reading import DateRead, DocumentRead, NoteRead, PartyRead, Segment
+from .._segment import document_id
+from ._chinese import describe_chinese
+from ._dating import contradictions, noted_dates, principal, sent_at, title_date
+from ._english import describe_english
+from ._parts import Parts, Stated
+from ._view import is_chinese, view_of
+
+_CITATION = re.compile(
+    r"(?:^|[\n。”」』）)\s])(?P<cite>(?:同上|选自|選自|引自|摘自|转引自|轉引自|原载|原載|载于|載於|译自|譯自|出处|来源|Source|SOURCE|From the)[^\n]{0,400})\s*$"
+)
+_LANGUAGE_SAMPLE = 3000
+
+
+def describe(
+    copy: ReadingCopy,
+    segment: Segment,
+    *,
+    notes: Sequence[NoteRead] = (),
+    citation: str = "",
+    citation_printed: str = "",
+    authority: Authority | None = None,
+    base: str = "",
+) -> DocumentRead:
+    """Return what the document of *segment* states about itself.
+
+    Args:
+        copy: The window of the document, its notes taken out.
+        segment: Where it stands and what its heading is.
+        notes: Its notes.
+        citation: Where it is printed or kept, resolved.
+        citation_printed: The same as printed.
+        authority: Who is meant by which name.
+        base: An EDTF date that completes dates without a year where the heading gives none.
+
+    >>> source = "Lord Hale to Mr. Grey\\nLondon, March 3, 1853\\nSir, I have the honour to acknowledge yours.\\nHale"
+    >>> read = describe(ReadingCopy.of(source), Segment(0, len(source), "Lord Hale to Mr. Grey", 0, 21, "form"))
+    >>> read.sender, read.recipient, read.date, read.kind
+    ('Lord Hale', 'Mr. Grey', '1853-03-03', 'letter')
+    """
+    parts = _parts(copy, segment, notes, authority or Authority(), base)
+    stated = (describe_chinese if parts.language == "zh" else describe_english)(parts)
+    dates = (*parts.heading_dates, *stated.dates, *_noted(notes, parts.base))
+    date = principal(dates)
+    body_start, body_end = parts.span(parts.body, parts.body_end)
+    title = segment.title or parts.heading.strip()
+    return DocumentRead(
+        id=document_id(date, title, copy.text[parts.body : parts.body_end]),
+        title=title,
+        kind=segment.kind or stated.kind or "other",
+        start=segment.start,
+        end=segment.end,
+        date=date,
+        sent_at=sent_at(dates),
+        sender=stated.sender,
+        recipient=stated.recipient,
+        via=stated.via,
+        reference=stated.reference,
+        citation=citation or parts.citation,
+        citation_printed=citation_printed or parts.citation,
+        language=parts.language,
+        place=stated.place,
+        section=segment.section,
+        label=segment.label,
+        page=segment.page,
+        basis=segment.basis,
+        heading_start=segment.heading_start,
+        heading_end=segment.heading_end,
+        body_start=body_start,
+        body_end=body_end,
+        dates=dates,
+        parties=_once(stated),
+        notes=tuple(notes),
+        contradictions=contradictions(dates),
+    )
+
+
+def _parts(copy: ReadingCopy, segment: Segment, notes: Sequence[NoteRead], authority: Authority, base: str) -> Parts:
+    heading = copy.from_source(segment.heading_start) if segment.heading_start >= 0 else 0
+    body = copy.from_source(max(segment.heading_end, segment.start))
+    end = len(copy.text)
+    sources = [note.start for note in notes if note.kind == "source" and note.start > segment.heading_end]
+    if sources:
+        end = min(end, copy.from_source(min(sources)))
+    cited = _CITATION.search(copy.text, max(body, end - 500), end)
+    citation = ""
+    if cited is not None:
+        citation, end = cited["cite"].strip(), cited.start("cite")
+    while end > body and copy.text[end - 1].isspace():
+        end -= 1
+    language = "zh" if is_chinese(segment.title + copy.text[body : min(end, body + _LANGUAGE_SAMPLE)]) else "en"
+    view = view_of(copy, heading, body)
+    found = view.dates(base)
+    dates = [title_date(view, date) for date in found[-1:]]
+    if not dates and segment.title:
+        dates = [
+            DateRead("heading", date.edtf, date.text, segment.heading_start, segment.heading_end, "heading")
+            for date in find_dates(segment.title, base=base)[-1:]
+        ]
+    stated = dates[0].edtf if dates else base
+    return Parts(copy, segment, heading, body, end, language, tuple(dates), stated, authority, citation)
+
+
+def _noted(notes: Sequence[NoteRead], base: str) -> list[DateRead]:
+    return [
+        date
+        for note in notes
+        for date in noted_dates(note.text, note.start, note.end, find_dates(note.text[:200], base=base))
+    ]
+
+
+def _once(stated: Stated) -> tuple[PartyRead, ...]:
+    """Name every party once in each role."""
+    seen: dict[tuple[str, str], PartyRead] = {}
+    for party in stated.parties:
+        seen.setdefault((party.role, party.name), party)
+    return tuple(seen.values())
