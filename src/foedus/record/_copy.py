@@ -134,9 +134,9 @@ class ReadingCopy:
     def with_edits(self, edits: Iterable[Edit]) -> ReadingCopy:
         """Return the copy with more *edits* (in characters of the source).
 
-        A wider edit swallows those inside it; of two on the same characters the new one counts.
+        A wider edit swallows those inside it; of two on the same characters the one that reads something counts.
         """
-        return ReadingCopy(self.source, _merged([*edits, *self.edits]), self.start, self.end)
+        return ReadingCopy(self.source, _merged([*self.edits, *edits]), self.start, self.end)
 
     def _piece(self, offset: int) -> int:
         if not 0 <= offset < len(self.text):
@@ -157,7 +157,9 @@ def _merged(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     for edit in sorted(edits, key=lambda edit: (edit.start, -edit.end)):
         if merged and edit.start < merged[-1].end:
             before = merged[-1]
-            if edit.end > before.end:
+            if (edit.start, edit.end) == (before.start, before.end):
+                merged[-1] = before if before.now else edit
+            elif edit.end > before.end:
                 merged[-1] = Edit(before.start, edit.end, before.now + edit.now, before.kind)
             continue
         merged.append(edit)

@@ -54,7 +54,7 @@ def test_a_page_becomes_its_text_without_furniture(tmp_path: Path) -> None:
         "Salt and Peace",
         "Orle, 3 May 1812",
         "To the Governor",
-        "We ask for forty waggons of salt, and ten m2 of cloth — now.",
+        "We ask for forty waggons[1] of salt, and ten m2 of cloth[2] — now.",
         "first",
         "second item",
         "Year\tWaggons",
@@ -96,7 +96,7 @@ def test_notes_of_an_old_page_with_anchors_by_name(tmp_path: Path) -> None:
     source = read(tmp_path, text)
     assert labels(source, "note-mark") == ["[1]"]
     assert labels(source, "note") == ["[1]"]
-    assert lines(source) == ["Salt  came.", "[1] Forty waggons."]
+    assert lines(source) == ["Salt [1] came.", "[1] Forty waggons."]
 
 
 def test_chinese_page_with_breaks_and_a_layout_table(tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ def test_a_page_becomes_paragraphs_as_lines(tmp_path: Path) -> None:
         "解读",
         "这封信先给后要，见让步与%E7%9B%90%E7%A8%8E（上）。",
         "要点一 #边防",
-        "要点二",
+        "要点二[^1]",
         "参见另一封信。",
     ]
 
