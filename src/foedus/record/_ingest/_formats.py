@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Protocol
 
 from ._html import read_html
@@ -14,7 +14,9 @@ from ._plain import read_plain
 from ._source import SourceText
 from ._tei import read_tei
 
-_HTML_PAGE = re.compile(r"\s{0,999}(?:<!--.{0,999}?-->\s{0,99})?<(?:!doctype\s{1,9}html|html[\s>])", re.IGNORECASE | re.DOTALL)
+_HTML_PAGE = re.compile(
+    r"\s{0,999}(?:<!--.{0,999}?-->\s{0,99})?<(?:!doctype\s{1,9}html|html[\s>])", re.IGNORECASE | re.DOTALL
+)
 _HTML_TAG = re.compile(r"</?(?:br|p|div|span|details|summary|strong|em)\s*/?>", re.IGNORECASE)
 
 
@@ -60,7 +62,7 @@ _SAYS_NOTHING = frozenset((".txt", ".text", ""))
 _BY_SUFFIX = {suffix: each for each in FORMATS for suffix in each.suffixes if suffix not in _SAYS_NOTHING}
 
 
-def binary_format(data: bytes, path: Path) -> Format | None:
+def binary_format(data: bytes, path: PurePath) -> Format | None:
     """Return the binary format of a file, by its first bytes, else by its suffix; None for a text."""
     for each in FORMATS:
         if each.begins and data.startswith(each.begins):
@@ -69,7 +71,7 @@ def binary_format(data: bytes, path: Path) -> Format | None:
     return found if found is not None and found.read_bytes is not None else None
 
 
-def text_format(text: str, path: Path) -> Format:
+def text_format(text: str, path: PurePath) -> Format:
     """Return the format of a text, by its suffix, else by its content.
 
     >>> text_format("<TEI/>", Path("letter")).name, text_format("<TEI/>", Path("letter.md")).name
