@@ -106,10 +106,10 @@ def _post(url: str, data: bytes, headers: dict[str, str], *, timeout: float) -> 
         connection.connect()
         held.append(connection.sock)
         connection.request("POST", parts.path, data, headers)
-        reply = connection.getresponse()
-        if reply.status != 200:
-            raise _unreachable(f"the model's host answered {reply.status}")
-        answer = reply.read(LARGEST_REPLY + 1)
+        with connection.getresponse() as reply:
+            if reply.status != 200:
+                raise _unreachable(f"the model's host answered {reply.status}")
+            answer = reply.read(LARGEST_REPLY + 1)
     except (OSError, HTTPException, ValueError) as error:
         raise _unreachable(f"the model could not be asked: {error or type(error).__name__}") from error
     finally:
