@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from .._copy import ReadingCopy
-from ._letters import BREAK, MARK, Phrase, same_length
+from ._letters import BREAK, HYPHEN, MARK, Phrase, same_length
 
 MAX_SPANS = 10_000
 """Occurrences listed for one document."""
 _AHEAD = 400
 """Characters of the printed note that may lie between two characters of the note as read."""
+_NO_LETTERS = frozenset((BREAK, MARK, HYPHEN, " "))
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _CONTEXT = 40
 """Characters before and after in a snippet of Chinese; twice as many in other writing."""
@@ -49,13 +51,14 @@ def find_phrases(text: str, phrases: Iterable[tuple[str, Phrase]]) -> list[tuple
     [(9, 17, 'telegram')]
     """
     same = same_length(text)
-    marks = MARK in same
+    places: Sequence[int] = range(len(same) + 1)
+    if MARK in same:
+        places = [place for place, character in enumerate(same) if character != MARK]
+        same = same.replace(MARK, "")
     found: list[tuple[int, int, str]] = []
     for word, phrase in phrases:
-        for match in phrase.pattern(marks=marks).finditer(same):
-            found.append((match.start(), match.end(), word))
-            if len(found) >= MAX_SPANS:
-                break
+        for match in islice(phrase.pattern().finditer(same), MAX_SPANS):
+            found.append((places[match.start()], places[match.end() - 1] + 1, word))
     return sorted(found)
 
 
@@ -101,23 +104,34 @@ def align(text: str, printed: str) -> list[int]:
     What the reading left out (a tag, a space, the mark) is passed over; what it put in stays where it was put.
 
     >>> align("政府 of", "①政 <b>府</b> of")
-    [1, 6, 11, 12, 13]
+    [1, 6, 7, 12, 13]
     """
-    left = same_length(text)
-    right = same_length(_TAG.sub(lambda match: BREAK * len(match[0]), printed))
-    places, at = [], 0
-    for character in left:
-        found = (
-            right.find(character, at, at + _AHEAD)
-            if character not in (BREAK, MARK)
-            else right.find(character, at, at + 1)
-        )
-        if found >= 0:
-            at = found + 1
-            places.append(found)
-        else:
-            places.append(max(0, min(at, len(right) - 1)))
+    left, at_left = _letters_of(text)
+    right, at_right = _letters_of(_TAG.sub(lambda match: BREAK * len(match[0]), printed))
+    end = max(0, len(printed) - 1)
+    places = [0] * len(text)
+    here = 0
+    for number, letter in enumerate(left):
+        if right[here : here + 1] != letter:
+            found = right.find(left[number : number + 3], here, here + _AHEAD)
+            if found >= 0:
+                here = found
+            elif right[here + 1 : here + 3] != left[number + 1 : number + 3] or number + 1 == len(left):
+                places[at_left[number]] = at_right[here] if here < len(right) else end
+                continue  # put in by the reading
+        places[at_left[number]] = at_right[here] if here < len(right) else end
+        here += 1
+    known = set(at_left)
+    for place in range(1, len(places)):  # what is no letter stands right after the letter before it
+        if place not in known:
+            places[place] = min(end, places[place - 1] + (place - 1 in known))
     return places
+
+
+def _letters_of(text: str) -> tuple[str, list[int]]:
+    same = same_length(text)
+    kept = [place for place, character in enumerate(same) if character not in _NO_LETTERS]
+    return "".join([same[place] for place in kept]), kept
 
 
 def snippet(copy: ReadingCopy, base: int, spans: Sequence[Span]) -> Snippet:

@@ -50,6 +50,8 @@ def _letter(character: str) -> str:
         return HYPHEN
     if _SINGLE.match(folded):
         return folded
+    if _SINGLE.match(character):
+        return character  # ① is no 1: it would join the number after it
     if folded.isalnum():
         plain = unicodedata.normalize("NFD", folded)[0]  # é as e; й and だ stay what they are
         return plain if plain.isascii() else folded
@@ -124,27 +126,23 @@ class Phrase:
         """Return the phrase as the full-text index takes it; it holds nothing but letters and spaces."""
         return f'"{" ".join(self.tokens)}"' + (" *" if self.prefix else "")
 
-    def pattern(self, *, marks: bool = False) -> re.Pattern[str]:
-        """Return what finds the phrase in a same-length text; *marks* if that text holds left-out characters."""
-        gap = f"{MARK}*+" if marks else ""
+    def pattern(self) -> re.Pattern[str]:
+        """Return what finds the phrase in a same-length text from which `MARK` has been taken out."""
         parts: list[str] = []
         for number, token in enumerate(self.tokens):
             if number:
-                parts.append(gap + _between(self.tokens[number - 1], token, marks=marks))
-            parts.append(gap.join(map(re.escape, token)))
+                parts.append(_between(self.tokens[number - 1], token))
+            parts.append(re.escape(token))
         first, last = self.tokens[0], self.tokens[-1]
-        before = "" if _alone(first) else f"(?<![^{_SINGLES}{BREAK}{MARK} -])"
-        after = "" if _alone(last) or self.prefix else f"(?![^{_SINGLES}{BREAK}{MARK} -])"
+        before = "" if _alone(first) else f"(?<![^{_SINGLES}{BREAK} -])"
+        after = "" if _alone(last) or self.prefix else f"(?![^{_SINGLES}{BREAK} -])"
         return re.compile(before + "".join(parts) + after)
 
 
-def _between(left: str, right: str, *, marks: bool) -> str:
-    extra = MARK if marks else ""
+def _between(left: str, right: str) -> str:
     if _alone(left) and _alone(right):
-        return f"[ {extra}]*+"
-    if _alone(left) or _alone(right):
-        return f"[ {extra}-]*+"
-    return f"[ {extra}-]++"
+        return " *+"
+    return "[ -]*+" if _alone(left) or _alone(right) else "[ -]++"
 
 
 def _alone(token: str) -> bool:
