@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice, pairwise
 
 from ._fold import Skip
 
@@ -24,7 +25,7 @@ class Edit:
     end: int
     now: str
     kind: str
-    """Why: ``markup``, ``reference``, ``space``, ``line``, ``paragraph``, ``note``, ``furniture``, ``digit``."""
+    """Why: ``markup``, ``reference``, ``note`` or ``mark``, or a kind of repair, listed in the package ``_repair``."""
 
 
 @dataclass(frozen=True)
@@ -63,13 +64,13 @@ class ReadingCopy:
 
     @cached_property
     def _pieces(self) -> tuple[tuple[int, int, str, bool], ...]:
-        """Start in the source, end in the source, what is read, and whether it is read as stored."""
+        """Start in the source, end in the source, what is read, and whether it is read character by character."""
         pieces: list[tuple[int, int, str, bool]] = []
         at = self.start
         for edit in self.edits:
             if edit.start > at:
                 pieces.append((at, edit.start, self.source[at : edit.start], True))
-            pieces.append((edit.start, edit.end, edit.now, False))
+            pieces.append((edit.start, edit.end, edit.now, len(edit.now) == edit.end - edit.start))
             at = edit.end
         if at < self.end:
             pieces.append((at, self.end, self.source[at : self.end], True))
@@ -98,45 +99,57 @@ class ReadingCopy:
             return here, here
         first = self._piece(start)
         last = self._piece(end - 1)
-        begin, _, _, stored = self._pieces[first]
-        if stored:
+        begin, _, _, aligned = self._pieces[first]
+        if aligned:
             begin += start - self._begins[first]
-        base, finish, _, stored = self._pieces[last]
-        if stored:
+        base, finish, _, aligned = self._pieces[last]
+        if aligned:
             finish = base + end - self._begins[last]
         return begin, finish
 
     def from_source(self, offset: int) -> int:
-        """Return how many characters of the copy are read from before *offset* of the source."""
+        """Return how many characters of the copy are read from before *offset* of the source.
+
+        What is put in between two characters counts as read before the second.
+        """
         if not self._pieces or offset <= self.start:
             return 0
         number = bisect_right(self._sources, offset) - 1
-        begin, end, piece, stored = self._pieces[number]
-        if stored:
+        begin, end, piece, aligned = self._pieces[number]
+        if aligned:
             return self._begins[number] + min(offset - begin, len(piece))
         return self._begins[number] + (len(piece) if offset >= end > begin else 0)
 
     def window(self, start: int, end: int) -> ReadingCopy:
         """Return the copy of the source from *start* to *end*; offsets of the source stay what they are.
 
-        An edit across the edge is left out where only a part of it is inside.
+        Of an edit across the edge nothing is read, but for one that stands character for character. What is put in
+        between two characters belongs to the window of the first.
         """
         start, end = max(start, self.start), min(end, self.end)
+        if start >= end:
+            return ReadingCopy(self.source, (), start, start)
+        inside: list[Edit] = []
         first = bisect_left(self.edits, start, key=lambda edit: edit.start)
-        inside = []
-        for edit in self.edits[first:]:
-            if edit.start >= end:
+        if first and self.edits[first - 1].end > start:
+            inside.append(_cut(self.edits[first - 1], start, end))
+        for edit in islice(self.edits, first, None):
+            if edit.start > end or (edit.start == end < edit.end):
                 break
-            if edit.end <= end:
-                inside.append(edit)
-        return ReadingCopy(self.source, tuple(inside), start, max(start, end))
+            if edit.start == edit.end == start > self.start:
+                continue
+            inside.append(edit if edit.end <= end else _cut(edit, start, end))
+        return ReadingCopy(self.source, tuple(inside), start, end)
 
     def with_edits(self, edits: Iterable[Edit]) -> ReadingCopy:
         """Return the copy with more *edits* (in characters of the source).
 
-        A wider edit swallows those inside it; of two on the same characters the one that reads something counts.
+        A wider edit swallows those inside it; of two on the same characters the new one counts.
         """
-        return ReadingCopy(self.source, _merged([*self.edits, *edits]), self.start, self.end)
+        new = _merged(edits)
+        spans = {(edit.start, edit.end) for edit in new}
+        old = (edit for edit in self.edits if (edit.start, edit.end) not in spans)
+        return ReadingCopy(self.source, _merged([*old, *new]), self.start, self.end)
 
     def _piece(self, offset: int) -> int:
         if not 0 <= offset < len(self.text):
@@ -147,14 +160,28 @@ class ReadingCopy:
         if offset >= len(self.text):
             return self.end
         number = self._piece(offset)
-        begin, _, _, stored = self._pieces[number]
-        return begin + (offset - self._begins[number] if stored else 0)
+        begin, _, _, aligned = self._pieces[number]
+        return begin + (offset - self._begins[number] if aligned else 0)
+
+
+def _cut(edit: Edit, start: int, end: int) -> Edit:
+    """Return the part of *edit* between *start* and *end*."""
+    first, last = max(edit.start, start), min(edit.end, end)
+    aligned = len(edit.now) == edit.end - edit.start
+    now = edit.now[first - edit.start : last - edit.start] if aligned else ""
+    return Edit(first, last, now, edit.kind)
 
 
 def _merged(edits: Iterable[Edit]) -> tuple[Edit, ...]:
-    """Put edits in order; of two that overlap the wider one stays, and two that cross become one."""
+    """Put edits in order; of two that overlap the wider one stays, and two that cross become one.
+
+    Of two on the same characters the one that reads something stays; what is put in before an edit stays before it.
+    """
+    given = tuple(edits)
+    if all(before.end <= after.start for before, after in pairwise(given)):
+        return given
     merged: list[Edit] = []
-    for edit in sorted(edits, key=lambda edit: (edit.start, -edit.end)):
+    for edit in sorted(given, key=lambda edit: (edit.start, edit.end > edit.start, -edit.end)):
         if merged and edit.start < merged[-1].end:
             before = merged[-1]
             if (edit.start, edit.end) == (before.start, before.end):
