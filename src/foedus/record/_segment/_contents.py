@@ -28,7 +28,8 @@ _DIGITS = "〇一二三四五六七八九"
 _AGENT = re.compile(r"[^，。：:；、\n]{2,40}")
 _CAPITALS = re.compile(r"[^a-z\u3400-\u9fff]*[A-Z][^a-z\u3400-\u9fff]*$")
 _CHAPTER = re.compile(
-    r"(?:part|book|section|chapter|volume)\b[^\n]{0,80}$|第[一二三四五六七八九十百0-9]{1,4}[编編篇章节節部辑輯][^\n]{0,40}$",
+    r"(?:part|book|section|chapter|volume)\b[^\n]{0,80}$"
+    r"|第[一二三四五六七八九十百0-9]{1,4}[编編篇章节節部辑輯][^\n]{0,40}$",
     re.I,
 )
 

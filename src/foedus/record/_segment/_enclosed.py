@@ -34,7 +34,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _MESSAGE = re.compile(
-    r"电报|電報|来电|來電|[电電信函]|书信|照会|照會|通报|通報|声明|聲明|答复|答覆|复函|覆函|说明|說明|说法|說法|公报|公報|指示|命令|原文|全文|口信"
+    r"电报|電報|来电|來電|[电電信函]|书信|照会|照會|通报|通報|声明|聲明|答复|答覆|复函|覆函|说明|說明|说法"
+    r"|說法|公报|公報|指示|命令|原文|全文|口信"
     r"|\b(?:telegram|cable|letter|message|note|statement|text|reply|instructions?|despatch|dispatch"
     r"|communication|memorandum)\b",
     re.IGNORECASE,
@@ -44,7 +45,8 @@ _FOLLOWS = re.compile(
     re.IGNORECASE,
 )
 _CONVEY = re.compile(
-    r"转告|轉告|转达|轉達|转交|轉交|转呈|轉呈|面交|代交|\b(?:convey|deliver|transmit|communicate|hand)\b[^.]{0,60}\bto\b",
+    r"转告|轉告|转达|轉達|转交|轉交|转呈|轉呈|面交|代交|\b(?:convey|deliver|transmit|communicate"
+    r"|hand)\b[^.]{0,60}\bto\b",
     re.IGNORECASE,
 )
 _OPEN = '“"「『«'

@@ -41,17 +41,19 @@ def paragraphs(text: str, start: int = 0, end: int | None = None) -> Iterator[Pa
 
 
 _ZH_SALUTATION = re.compile(
-    r"[“\"「]?(?:致|呈|送)?[^。！？；，\n]{1,40}?(?:同志|先生|阁下|閣下|大使|主席|总理|總理|部长|部長|将军|將軍|大人|仁兄|吾兄|老兄|兄|贤弟|弟|女士"
+    r"[“\"「]?(?:致|呈|送)?[^。！？；，\n]{1,40}?(?:同志|先生|阁下|閣下|大使|主席|总理|總理|部长|部長|将军"
+    r"|將軍|大人|仁兄|吾兄|老兄|兄|贤弟|弟|女士"
     r"|陛下|殿下|足下|诸公|諸公|首相|总统|總統|司令员|委员|公)(?:们|們|并转[^。！？；，\n]{1,30})?"
     r"[ \u3000]?(?:勋鉴|勛鑒|钧鉴|鈞鑒|台鉴|臺鑒|大鉴|大鑒|惠鉴|惠鑒|赐鉴|鉴|如晤|如见)?[：:]$"
-    r"|[“\"「]?[^。！？；，：\n]{1,24}(?:勋鉴|勛鑒|钧鉴|鈞鑒|台鉴|臺鑒|大鉴|大鑒|惠鉴|惠鑒|赐鉴|如晤|如见)[：:，,。]?$"
+    r"|[“\"「]?[^。！？；，：\n]{1,24}(?:勋鉴|勛鑒|钧鉴|鈞鑒|台鉴|臺鑒|大鉴|大鑒|惠鉴|惠鑒|赐鉴|如晤"
+    r"|如见)[：:，,。]?$"
     r"|[“\"「]?致[^。！？；，\n]{1,40}[：:]$"
 )
 _EN_SALUTATION = re.compile(
     r"[“\"‘']?(?:My (?:very )?dear(?:est)?\b|Dear(?:est)?\b|My Lords?\b|Sirs?\b|Madam\b|Gentlemen\b"
-    r"|Your \w{1,20}\b|Excellency\b"
+    r"|Your (?:Excellency|Highness|Majesty|Grace|Lordship|Honou?r|Eminence|Holiness|Worship)\b|Excellency\b"
     r"|(?:Most |Much )?(?:Honou?red|Esteemed|Respected|Reverend)\b|Comrade\b"
-    r"|Monsieur\b)[^.!?:;\n]{0,60}[,:.;!]?[ ]?[-—–]{0,2}$",
+    r"|Monsieur\b)(?:[^.!?:;\n]{0,60}(?:[,:;!][ ]?[-—–]{0,2}|[-—–]{1,2})|\.?)$|(?:My )?Dear [^.!?:;,\n]{1,40}$",
     re.IGNORECASE,
 )
 _EN_RUN_IN = re.compile(
@@ -59,7 +61,8 @@ _EN_RUN_IN = re.compile(
     r"|GENTLEMEN),?[ ]?[-—–]{1,2}[ ]?[A-Z]"
 )
 _ZH_CLOSE = re.compile(
-    r"(?:此致|谨此|专此|專此|肃此|顺颂|順頌|敬颂|敬頌|即颂|即頌|并颂|此颂|致以|祝好|祝您|敬礼|敬禮|谨启|謹啟|谨上|敬上|敬启|顿首|頓首|拜上|叩首|叩上|手书|手启|再拜)"
+    r"(?:此致|谨此|专此|專此|肃此|顺颂|順頌|敬颂|敬頌|即颂|即頌|并颂|此颂|致以|祝好|祝您|敬礼|敬禮|谨启"
+    r"|謹啟|谨上|敬上|敬启|顿首|頓首|拜上|叩首|叩上|手书|手启|再拜)"
 )
 _EN_CLOSE = re.compile(
     r"(?:I have the honou?r to be|I have,? &c|I am,? &c|I am,? (?:my |dear |most |very |with |sir"
@@ -74,7 +77,8 @@ _EN_CLOSE = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
-    r"[（(\[]?(?:Signed|signed|SIGNED|签字|簽字|签名|簽名|/s/)[)）\]]?|.{1,40}[（(](?:签字|簽字|签名|簽名|signed|Signed)[）)]$"
+    r"[（(\[]?(?:Signed|signed|SIGNED|签字|簽字|签名|簽名|/s/)[)）\]]?|.{1,40}[（(](?:签字|簽字|签名|簽名"
+    r"|signed|Signed)[）)]$"
 )
 _NAME = re.compile(r"[A-Z][\w.'’\-]{0,20}(?:[ ,]{1,2}(?:of |the |de |von )?[A-Z&][\w.'’\-]{0,20}){0,6},?$")
 _ZH_NAME = re.compile(r"[^\s，。：:；、！？“”（）()0-9]{1,12}(?:[ 、][^\s，。：:；、！？“”（）()0-9]{1,12}){0,3}”?$")
@@ -88,7 +92,8 @@ _ZH_LOOSE_DATE = re.compile(
     r"|[初一二三四五六七八九十廿]{1,3})[日号]?(?:[早晚夜晨午时]{0,2})[”]?$"
 )
 _NUMBER_LINE = re.compile(
-    r"(?:第[ ]?[A-Za-z0-9/\-－第、和 ]{1,24}号(?:[^。，：\n]{0,12}(?:电|电报|函))?|(?:Telegram )?No\. ?[\d/\-]{1,12})$"
+    r"(?:第[ ]?[A-Za-z0-9/\-－第、和 ]{1,24}号(?:[^。，：\n]{0,12}(?:电|电报|函))?"
+    r"|(?:Telegram )?No\. ?[\d/\-]{1,12})$"
 )
 _LIST = re.compile(
     r"(?:送|分送|抄送|印送|分发|抄报|副本|发往|份数|复本)[：: ]|(?:cc|Copies? to|Distribution|Copy to)\b"
@@ -128,7 +133,10 @@ def is_date_line(paragraph: Paragraph) -> bool:
 def is_source(paragraph: Paragraph) -> bool:
     """Tell whether a paragraph only says where the document is printed or kept."""
     text = paragraph.text
-    return bool(CITATION.match(text) or (len(text) <= 400 and SOURCE_LINE.match(text)))
+    return bool(
+        (CITATION.search(text) if paragraph.short else CITATION.match(text))
+        or (len(text) <= 400 and SOURCE_LINE.match(text))
+    )
 
 
 def is_note(paragraph: Paragraph) -> bool:

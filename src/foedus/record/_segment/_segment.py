@@ -11,6 +11,7 @@ from .._ingest import SourceText
 from .._reading import Segment
 from .._repair import Repaired
 from ._by_contents import ByContents, split_by_contents
+from ._by_form import split_by_form
 from ._contents import Entry, find_contents
 from ._letters import tidy
 from ._piece import Piece
@@ -44,7 +45,10 @@ def survey_segments(source: SourceText, repaired: Repaired) -> Segmentation:
         if found.pieces and 2 * len(found.missing) <= found.listed:
             segments = tuple(piece.in_source(copy) for piece in found.pieces)
             return Segmentation(segments, _missing(source, copy, found))
-    return Segmentation(tuple(piece.in_source(copy) for piece in _whole(text)))
+    pieces = split_by_form(text)
+    if len(pieces) < 2:
+        pieces = _whole(text)
+    return Segmentation(tuple(piece.in_source(copy) for piece in pieces))
 
 
 def _stated(source: SourceText) -> tuple[Segment, ...]:

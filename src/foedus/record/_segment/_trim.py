@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 
 from ._letters import letters_of
-from ._vocabulary import BAR, CITATION, MARKS
+from ._vocabulary import BAR, CITATION, EDITOR, MARKS
 
 _NOTES = re.compile(rf"\s{{0,4}}(?:{BAR.pattern}|{MARKS})")
-_STOP = re.compile(r"[。．.！!？?”」』]|——[ ]?[^。\n—]{0,16}注(?![释音意])")
+_STOP = re.compile(rf"[。．.！!？?”」』]|{EDITOR.pattern}")
+_SENTENCE = re.compile(r"[。！？]|[a-z]\.(?:\s|$)")
 _CLOSERS = '”」』）)】]》’"'
 _LONG = 400
 """Characters after a citation that are more than a caption: the citation was not the end."""
@@ -38,7 +39,7 @@ def end_of(text: str, start: int, limit: int, *, loose: Sequence[str] = ()) -> i
         bar = BAR.search(rest, 0, _LONG)
         if bar or _NOTES.match(rest):  # the end of the citation may stand before the rule above the notes
             return _rstrip(text, start, citation.end() + _sentences(rest))
-        if len(rest.strip()) <= _LONG:
+        if len(rest.strip()) <= _LONG and not _SENTENCE.search(rest):
             return citation.end()
     return _without(text, start, limit, loose)
 
