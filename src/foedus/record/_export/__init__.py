@@ -4,22 +4,32 @@ from ._annotations import annotations_json
 from ._bibliography import bibliography_bibtex, bibliography_csl, bibliography_ris
 from ._cmif import correspondence_cmif
 from ._holding import Holding
+from ._network import network_csv, network_graphml
 from ._obsidian import obsidian_pages
+from ._record import DECISIONS, FORMATS, authority_of, export_obsidian, export_record, holdings
 from ._tables import TABLES, Column, Table, codebook_csv, table_csv, table_json
 from ._tei import corpus_tei
 
 __all__ = [
+    "DECISIONS",
+    "FORMATS",
     "TABLES",
     "Column",
     "Holding",
     "Table",
     "annotations_json",
+    "authority_of",
     "bibliography_bibtex",
     "bibliography_csl",
     "bibliography_ris",
     "codebook_csv",
     "corpus_tei",
     "correspondence_cmif",
+    "export_obsidian",
+    "export_record",
+    "holdings",
+    "network_csv",
+    "network_graphml",
     "obsidian_pages",
     "table_csv",
     "table_json",

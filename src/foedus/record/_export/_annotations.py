@@ -22,7 +22,8 @@ def annotations_json(holdings: Iterable[Holding]) -> Iterator[str]:
     for holding in holdings:
         if not holding.suggestions:
             continue
-        source = holding.read().source
+        held = holding.read()
+        source = held.copy.source
         for one in holding.suggestions:
             if one.status == "rejected":
                 continue
@@ -47,8 +48,8 @@ def annotations_json(holdings: Iterable[Holding]) -> Iterator[str]:
                         {
                             "type": "TextQuoteSelector",
                             "exact": one.quote,
-                            "prefix": source[max(0, one.start - _AROUND) : one.start],
-                            "suffix": source[one.end : one.end + _AROUND],
+                            "prefix": source[max(0, one.start - held.base - _AROUND) : one.start - held.base],
+                            "suffix": source[one.end - held.base : one.end - held.base + _AROUND],
                         },
                         {"type": "TextPositionSelector", "start": one.start, "end": one.end},
                     ],

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .._dates import bounds
+from ._cmif import split_parties
 from ._holding import Holding
 
 Item = dict[str, Any]
@@ -110,8 +111,7 @@ def cite_key(identifier: str) -> str:
 
 
 def _names(who: str) -> list[dict[str, str]]:
-    parts = [part.strip() for chunk in who.split("; ") for part in chunk.split("、")]
-    return [{"literal": part} for part in parts if part]
+    return [{"literal": part} for part in split_parties(who)]
 
 
 def _issued(date: str) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .._copy import ReadingCopy
 from .._reading import DocumentRead
+from .._store import StoredText
 from .._suggestion import Suggestion
 
 
@@ -20,21 +20,22 @@ class Holding:
     extracted: bool
     """Whether offsets count an extracted text layer."""
     document: DocumentRead
-    read: Callable[[], ReadingCopy]
+    read: Callable[[], StoredText]
     """Returns the document's window of the reading copy, its notes taken out."""
     suggestions: tuple[Suggestion, ...] = ()
 
     def paragraphs(self) -> list[tuple[int, int, str]]:
         """Return start and end in the source, and the text, of each paragraph of the body."""
-        document = self.document
-        copy = self.read()
+        document, held = self.document, self.read()
+        copy, base = held.copy, held.base
         if document.body_start >= 0:
-            copy = copy.window(document.body_start, document.body_end)
+            copy = copy.window(document.body_start - base, document.body_end - base)
         found, at = [], 0
         for line in copy.text.split("\n"):
             text = line.strip()
             if text:
                 begin = at + len(line) - len(line.lstrip())
-                found.append((*copy.to_source(begin, begin + len(text)), text))
+                start, end = copy.to_source(begin, begin + len(text))
+                found.append((start + base, end + base, text))
             at += len(line) + 1
         return found

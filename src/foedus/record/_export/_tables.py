@@ -79,6 +79,12 @@ def _links(holding: Holding) -> Iterator[tuple[str | int, ...]]:
         yield holding.document.id, link.kind, link.target, link.text, link.start, link.end
 
 
+def _timeline(holding: Holding) -> Iterator[tuple[str | int, ...]]:
+    one = holding.document
+    if one.date and not one.parent and one.kind != "editorial-note":  # a note on a whole volume is no event
+        yield one.date, *bounds(one.date), one.title, one.kind, one.sender, one.recipient, one.id
+
+
 def _contradictions(holding: Holding) -> Iterator[tuple[str | int, ...]]:
     for found in holding.document.contradictions:
         spans = "; ".join(f"{start}-{end}" for start, end in found.spans)
@@ -209,6 +215,20 @@ TABLES = {
                 Column("spans", "the places, start-end, in characters of the original file"),
             ),
             _contradictions,
+        ),
+        Table(
+            "timeline",
+            (
+                Column("date", "EDTF (ISO 8601-2)"),
+                Column("first", "earliest day, ISO 8601"),
+                Column("last", "latest day, ISO 8601"),
+                Column("title", "title of the document"),
+                Column("kind", "what the document is", DOCUMENT_KINDS),
+                Column("sender", "who sent it"),
+                Column("recipient", "to whom"),
+                _DOCUMENT,
+            ),
+            _timeline,
         ),
     )
 }

@@ -76,9 +76,14 @@ def _events(document: DocumentRead) -> str:
 def _body(holding: Holding) -> Iterator[str]:
     notes = sorted(holding.document.notes, key=lambda note: note.at)
     done: set[int] = set()
+    held = holding.read()
     for start, end, words in holding.paragraphs():
-        copy = holding.read().window(start, end)
-        inside = [(copy.from_source(note.at), number) for number, note in enumerate(notes) if start <= note.at <= end]
+        copy = held.copy.window(start - held.base, end - held.base)
+        inside = [
+            (copy.from_source(note.at - held.base), number)
+            for number, note in enumerate(notes)
+            if start <= note.at <= end
+        ]
         pieces, at = [], 0
         for position, number in inside:
             if number in done:

@@ -16,8 +16,8 @@ _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 def text(value: str) -> str:
     r"""Return *value* as character data; what XML 1.0 cannot hold becomes U+FFFD.
 
-    >>> text("a < b\x00")
-    'a &lt; b\\ufffd'
+    >>> text("a < b\x00").encode("ascii", "backslashreplace")
+    b'a &lt; b\\ufffd'
     """
     return escape(_FORBIDDEN.sub("\ufffd", value))
 

@@ -28,6 +28,7 @@ from foedus.record._export import (
     table_json,
 )
 from foedus.record._reading import DateRead, DocumentRead, Link, NoteRead
+from foedus.record._store import StoredText
 from foedus.record._suggestion import Suggestion
 
 CMIF = Path(__file__).resolve().parents[4] / ".." / "shared" / "data" / "cmif" / "cmi-customization.rng"
@@ -65,7 +66,7 @@ def holding(**changes: object) -> Holding:
         "3",
         "ships",
     )
-    return Holding("a.txt", "0" * 64, False, document, lambda: copy, (one,))
+    return Holding("a.txt", "0" * 64, False, document, lambda: StoredText(copy, 0), (one,))
 
 
 def test_a_paragraph_keeps_its_place_in_the_source() -> None:
