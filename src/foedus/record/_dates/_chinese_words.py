@@ -60,7 +60,7 @@ _FORMS = {
     "month": rf"(?<![{_CN}个]){_PLAIN}{_NUMBER}{_G}月(?!球|亮)份?",
     "relmonth": f"(?:{_any([*RELATIVE_MONTHS, *SAME_MONTHS])})份?",
     "relday": f"(?<!日)(?:{_any(RELATIVE_DAYS)})|(?:{_any(SAME_DAYS)})(?!本)",
-    "day": rf"(?<![第{_CN}]){_PLAIN}{_NUMBER}{_G}[日号](?!元|圆|令|文件|楼|线|机)",
+    "day": rf"(?<![第{_CN}]){_PLAIN}{_NUMBER}{_G}(?:日(?!元|圆)|号(?!令|文件|楼|线|机|电|舰|院))",
     "blank": (rf"(?<=月)(?:{GAP}{{1,12}}|{_G}{_HIDDEN}{_G})日(?!本)|(?<=年){_G}{_HIDDEN}{_G}月{_G}{_HIDDEN}{_G}日"),
     "time": (
         rf"(?:(?:{_HALF_DAY}){_G})?(?:[\u4e00-\u9fff]{{2,5}}时间{_G})?"

@@ -1,5 +1,6 @@
 """Description: what kind of document it is, who wrote to whom and when, and how documents point to one another."""
 
 from ._document import describe
+from ._learn import learn_authority
 
-__all__ = ["describe"]
+__all__ = ["describe", "learn_authority"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from .._reading import DateRead, PartyRead
+from .._reading import PartyRead
 from ._closing import Closing, Signature, read_closing
 from ._dating import closing_date, header_dates
 from ._names import BODY, known, plain_name, same_party, split_names
@@ -15,13 +15,21 @@ from ._title import TitleRead, read_title
 from ._view import View
 
 _TAIL = 1400
-_ANNEX = re.compile(r"\n[ \u3000]*附件[一二三四五六0-9]{0,2}[ \u3000\n]")
+_ANNEX = re.compile(
+    r"(?:(?<=[\n\u3000 。])|(?<=书记)|(?<=主席)|(?<=总理))附件[一二三四五六0-9]{0,2}(?![）)、，。中的所和及与：])"
+)
 _WIRED = re.compile("密码电报|密电|拍发|译电|急电|电报稿|来电|第[0-9/]{1,12}号(?:密码)?电|绝密|发自")
 _TALKED = re.compile("(?:谈话|会谈|会见|会晤)(?:进行了|持续了|历时|到此结束|开始)|出席(?:者|人员|会谈)")
 _PRESENT = re.compile(
     r"(?:出席|参加|在座|在场)(?:者|人员|人|会谈的人员有|会谈的有|的有)?(?:有)?：(?P<names>[^\n]{2,300})"
 )
 _INSTRUCTED = re.compile(r"责成(?P<name>[^，。：；（\n]{2,16}?)(?=（|在|以|同|于|与|向|就|将|，|负责|立即|为)")
+_SPEAKS = re.compile(
+    r"(?:^|\n)(?P<name>[\u3400-\u9fff·]{2,8}?)(?P<verbs>[\u3400-\u9fff·]{0,16}?(?:[说问答]|指出))?[：，]"
+)
+_VERBS = "同志|先生|对|在|向|进一步|接着|又|再|还|也|继续|补充|解释|肯定|插话|回答|反问|追问|强调|指出|提议|说|问|答"
+_THEN = re.compile("^(?:随后|最后|然后|接着|于是|这时)")
+_NOT_A_NAME = re.compile("[的了是在我你他她它们这那此各双两关于有不]|结束|会谈|谈话|讨论|可以")
 _OR = "[\u3400-\u9fff·]{2,12}"
 _FIRM = (
     "telegram",
@@ -72,7 +80,7 @@ def describe_chinese(parts: Parts) -> Stated:
     stated.via = "→".join(parts.shown(name) for name in via)
     stated.place = read.opening.place or read.closing.place
     stated.reference = _reference(read)
-    _dates(read, stated)
+    _dates(read, stated, senders)
     _parties(read, stated, senders, recipients, via)
     return stated
 
@@ -86,7 +94,7 @@ def _read(parts: Parts) -> _Read:
     head, opening, tail, closing = _ends(parts, parts.body, main_end)
     attached = None
     if annex is not None:
-        view, inner, _, under = _ends(parts, annex.start() + 1, parts.body_end)
+        view, inner, _, under = _ends(parts, annex.end(), parts.body_end)
         attached = (view, inner, under)
     return _Read(parts, title, head, opening, tail, closing, attached)
 
@@ -149,7 +157,7 @@ def _senders(read: _Read) -> list[str]:
 def _recipients(read: _Read, senders: list[str]) -> list[str]:
     title, opening = read.title, read.opening
     if title.form == "talk":
-        return list(split_names(title.recipient))
+        return _spoken_with(read, list(split_names(title.recipient)), senders)
     if title.form == "joint":
         return []
     named = list(split_names(title.recipient)) if title.form == "letter" else []
@@ -168,6 +176,20 @@ def _recipients(read: _Read, senders: list[str]) -> list[str]:
         return []
     meant = [each for each in forwarded[:1] if _follows_cut(opening)]
     return meant or list(split_names(opening.addressee.name))
+
+
+def _spoken_with(read: _Read, named: list[str], senders: list[str]) -> list[str]:
+    """Where no list of those present is given, whoever speaks but the host was spoken with."""
+    text = read.parts.copy.text[read.parts.body : read.parts.body_end]
+    if _PRESENT.search(text[:600]) or any(BODY.search(name) for name in named):
+        return named
+    turns: dict[str, None] = {}
+    for match in _SPEAKS.finditer(text):
+        if match["verbs"]:
+            turns[re.split(_VERBS, _THEN.sub("", match["name"] + match["verbs"]))[0]] = None
+    known_here = [plain_name(name) for name in (*named, *senders)]
+    speakers = [name for name in turns if 1 < len(name) < 8 and not _NOT_A_NAME.search(name)]
+    return named + [name for name in speakers if not any(name.startswith(each) for each in known_here)]
 
 
 def _follows_cut(opening: Opening) -> bool:
@@ -216,7 +238,7 @@ def _known_suffix(read: _Read, words: str) -> str:
 
 def _of_decision(read: _Read) -> list[str]:
     """A decision goes to whom its annex is addressed, or to those it instructs."""
-    if read.annex is not None and read.annex[1].addressee is not None and read.annex[1].forwarded[:1] == ():
+    if read.annex is not None and read.annex[1].addressee is not None:
         return list(split_names(read.annex[1].addressee.name))
     names = [match["name"] for match in _INSTRUCTED.finditer(read.head.text)]
     return list(dict.fromkeys(names))
@@ -233,19 +255,16 @@ def _via(read: _Read, senders: list[str], recipients: list[str]) -> list[str]:
     outer = [each.name for each in every if not each.inner and each.name != each.office]
     if opening.hop is not None:
         chain.append(opening.hop.name)
-    for name in outer[-1:]:
+    for name in outer[-1:] if not (senders and BODY.search(senders[0]) and read.title.form == "letter") else ():
         stranger = not read.among(name, ends) and not BODY.search(name)
         inside = [each.name for each in every if each.inner]
         told = read.person(name) and all(read.person(each) for each in senders)
         if stranger and (told or any(read.among(each, senders) for each in inside)):
             chain.append(name)
     addressee = opening.addressee
-    if (
-        addressee is not None
-        and recipients
-        and not read.among(addressee.name, ends)
-        and _meant(read, opening, recipients)
-    ):
+    addressed = split_names(addressee.name) if addressee is not None else ()
+    strangers = [name for name in addressed if not read.among(name, ends)]
+    if addressee is not None and recipients and strangers and _meant(read, opening, recipients):
         chain.append(addressee.name)
     return list(dict.fromkeys(chain))
 
@@ -267,7 +286,7 @@ def _sender_shown(read: _Read, senders: list[str]) -> str:
     shown = [_shown(read, name) for name in senders]
     if len(shown) != 1 or not BODY.search(senders[0]) or read.title.form not in ("decision", "letter", "told"):
         return "、".join(shown)
-    full = _full_name(read, senders[0])
+    full = shown[0] if read.person(senders[0]) else _full_name(read, senders[0])
     signers = [each.name for each in _signers(read) if not each.inner and not BODY.search(each.name)]
     if read.annex is not None and read.title.form == "letter":
         signers = [
@@ -298,8 +317,21 @@ def _shown(read: _Read, name: str) -> str:
         return "或".join(read.parts.shown(each) for each in name.split("或"))
     first, forward, rest = name.partition("转")
     if forward and first and rest:
+        addressee = read.opening.addressee
+        if addressee is not None and re.fullmatch(f"{re.escape(first)}[（(][^）)]{{0,12}}[)）]", addressee.name):
+            return addressee.name
         return f"{read.parts.shown(first)}（转{rest}）"
-    return read.parts.shown(name.removesuffix("等"))
+    name = name.removesuffix("等")
+    shown, plain = read.parts.shown(name), plain_name(name)
+    party = known(name, read.parts.authority)
+    if (
+        party is not None
+        and plain != shown
+        and plain in read.title.sender + read.title.recipient
+        and plain in party.aliases
+    ):
+        return shown if BODY.search(shown) else f"{plain}（{shown}）"  # the editors of the title chose the other name
+    return shown
 
 
 def _reference(read: _Read) -> str:
@@ -309,11 +341,14 @@ def _reference(read: _Read) -> str:
     return "；".join(dict.fromkeys(numbers))
 
 
-def _dates(read: _Read, stated: Stated) -> None:
+def _dates(read: _Read, stated: Stated, senders: list[str]) -> None:
     base = read.parts.base
+    outer = [each.name for each in _signers(read) if not each.inner]
+    relayed = bool(outer) and not read.among(outer[-1], senders)
     stated.dates += header_dates(read.head, read.opening.end, base, talk=stated.kind == "conversation")
     for date, inner in reversed(read.closing.dates):
-        stated.dates.append(_inside(closing_date(read.tail, date), inner and len(read.closing.dates) > 1))
+        basis = ("relayed" if relayed else "quotation") if inner and len(read.closing.dates) > 1 else "closing"
+        stated.dates.append(replace(closing_date(read.tail, date), basis=basis))
     seen: set[tuple[int, int]] = set()
     kept = []
     for each in stated.dates:
@@ -323,23 +358,18 @@ def _dates(read: _Read, stated: Stated) -> None:
     stated.dates[:] = kept
 
 
-def _inside(date: DateRead, inner: bool) -> DateRead:
-    return replace(date, basis="quotation") if inner else date
-
-
 def _parties(read: _Read, stated: Stated, senders: list[str], recipients: list[str], via: list[str]) -> None:
     heading = read.parts.view(read.parts.heading_at, read.parts.body)
     for role, names in (("sender", senders), ("recipient", recipients), ("via", via)):
         for whole in names:
             for name in whole.split("或"):
                 stated.parties.append(_located(read, role, name, heading))
-    for each in _signers(read):
+    for each in read.closing.signatures:
         stated.parties.append(read.parts.party("signatory", each.name, read.tail, each.start, each.end, "closing"))
     if read.annex is not None:
         stated.parties += [
             PartyRead("signatory", each.name, _id(read, each.name), -1, -1, "closing")
             for each in read.annex[2].signatures
-            if each.name != each.office
         ]
     for copy in read.closing.copies:
         stated.parties.append(read.parts.party("copy", copy.name, read.tail, copy.start, copy.end, "closing"))

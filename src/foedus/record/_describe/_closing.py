@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from .._dates import DateFound
-from ._names import HONORIFIC, split_names
+from ._names import BODY, HONORIFIC, OFFICE_THEN_NAME, split_names
 from ._opening import Named
 from ._view import View
 
@@ -17,9 +17,11 @@ _COPIES = re.compile(
 _NUMBER = re.compile(
     r"(?:密码电报|电报|密电)?第(?P<number>[0-9][0-9/、，\-—－]{0,20})号(?:密码)?(?:电报|电文|密电|电|函)?。?$"
 )
-_ORNAMENT = re.compile(r"(?:[（(](?:签名|签字|盖章|印|签署|原件已签字)[)）]|[”’』」。，；、 …]|结束。)+$")
+_ORNAMENT = re.compile(r"(?:[（(](?:签名|签字|盖章|印|签署|原件已签字)[)）]|[”’』」。，；、 …\n]|(?<=[\n。])结束。)+$")
 _PLACE = re.compile(r"(?:于|在)?(?P<place>[\u4e00-\u9fff]{2,6})$")
-_AFTER_QUOTE = re.compile(r"(?<=”)(?:[^。”“]{2,30}。){1,3}$")
+_DISPATCH = re.compile("请|电告|收到|即转|执行|速|盼|望|确认|转交|赞同|同意|告知")
+"""What whoever passes a message on adds under it."""
+_REMARK = re.compile(r"(?:^|(?<=[\n日号]))(?:说明|备注|附注|附言|又及|译注|按语?|注)：[^\n]{0,400}\n?$")
 _BREAK = re.compile("[。！？”“；：，\n…]")
 _FORMULA = re.compile(
     "^(?:(?:此致|顺致|致以|谨致|顺颂|致|祝|敬礼|敬祝|敬上|谨上|谨呈|谨启|布尔什维克的?|共产主义的?|崇高的?|最|诚挚的?|友好的?|同志的?|敬意|敬礼|问候|此复|特此|奉复))+"
@@ -70,6 +72,9 @@ def read_closing(view: View, *, begin: int, base: str) -> Closing:
         closing.copies_at = match.start()
         closing.copies = _copy_names(view, match.start())
         end = match.start()
+    remark = _REMARK.search(text, max(begin, end - 420), end)
+    if remark is not None and remark.start() > begin:
+        end = remark.start()
     lines: list[tuple[str, int, int, bool]] = []
     dates = [date for date in view.dates(base) if date.start >= max(begin, len(text) - 900)]
     inner = False
@@ -90,7 +95,11 @@ def read_closing(view: View, *, begin: int, base: str) -> Closing:
             closing.numbers.append(Named(f"第{number['number']}号", number.start("number"), number.end()))
             end = number.start()
             continue
-        step = _line(view, begin, end, first=not lines and not closing.dates)
+        step = (
+            None
+            if taken.lstrip("\n").startswith(("。", "，", "；", "、"))
+            else _line(view, begin, end, first=not lines)
+        )
         if step is not None:
             lines.append((view.shown[step[0] : end], step[0], end, inner))
             end = step[0]
@@ -100,13 +109,9 @@ def read_closing(view: View, *, begin: int, base: str) -> Closing:
             closing.place = place["place"]
             end = place.start()
             continue
-        after = _AFTER_QUOTE.search(text, max(begin, end - 120), len(text)) if not lines else None
-        if after is not None:
-            end, inner = after.start(), True
-            continue
-        inside = text.rfind("”", max(begin, end - 120), end)
-        if inside >= 0 and not inner:
-            end = inside + 1
+        quote = text.rfind("”", max(begin, end - 80), end)
+        if quote >= 0 and not inner and _DISPATCH.search(text[quote:end]) and text.count("。", quote, end) < 4:
+            end = quote + 1
             continue
         break
     closing.text_end = end
@@ -147,7 +152,7 @@ def _line(view: View, begin: int, end: int, *, first: bool) -> tuple[int] | None
         if gap in view.gaps and not (_han(text[gap - 1]) and _han(text[gap])):
             start = gap
             break
-    if start == low > begin:
+    if start == low > begin or text[start - 1 : start] in ("，", "；", "、", "："):
         return None
     formula = _FORMULA.match(text[start:end])
     if formula is not None:
@@ -166,7 +171,7 @@ def _han(character: str) -> bool:
 
 def _paired(lines: list[tuple[str, int, int, bool]]) -> list[Signature]:
     """Pair offices with names: one above the other, in one line, or in columns read one after the other."""
-    lines = lines[::-1]
+    lines = _parted(lines[::-1])
     signatures: list[Signature] = []
     at = 0
     while at < len(lines):
@@ -186,6 +191,28 @@ def _paired(lines: list[tuple[str, int, int, bool]]) -> list[Signature]:
             office = offices[shift + number][0] if offices else ""
             signatures.extend(_several(words, office, start, end, inner))
     return signatures
+
+
+def _parted(lines: list[tuple[str, int, int, bool]]) -> list[tuple[str, int, int, bool]]:
+    """Part lines that run on: an office beginning as the one before it, and a name behind its office."""
+    parted: list[tuple[str, int, int, bool]] = []
+    for words, start, end, inner in lines:
+        cuts = [0]
+        if _OFFICE.search(words):
+            lead = next((line[0][:2] for line in parted if _OFFICE.search(line[0])), words[:2])
+            again = words.find(lead, 2)
+            if again >= 2:
+                cuts.append(again)
+        cuts.append(len(words))
+        for low, high in zip(cuts, cuts[1:], strict=False):
+            piece = words[low:high]
+            titled = OFFICE_THEN_NAME.match(piece)
+            if titled is not None and not BODY.search(titled["name"]):
+                middle = low + titled.start("name")
+                parted.append((titled["office"], start + low, start + middle, inner))
+                low, piece = middle, titled["name"]
+            parted.append((piece, start + low, start + low + len(piece), inner))
+    return parted
 
 
 def _several(words: str, office: str, start: int, end: int, inner: bool) -> list[Signature]:

@@ -10,13 +10,15 @@ from .._reading import Contradiction, DateRead
 from ._view import View
 
 _AFTER = (
-    ("received", re.compile("^(?:[（(][^）)]{0,10}[)）])?(?:收到|收讫|收悉|抵达|到达|送达|收(?![入集]))")),
-    ("deciphered", re.compile("^译出|^译毕|^译电")),
+    ("received", re.compile("^(?:[（(][^）)]{0,10}[)）])?(?:收到|收讫|收悉|抵达|到达|送达|收(?![入集]))(?!时间|日期)")),
+    ("deciphered", re.compile("^(?:译出|译毕|译电)(?!时间|日期)")),
     (
         "sent",
-        re.compile("^(?:[（(][^）)]{0,10}[)）])?(?:发出|拍发|发报|发电|发自|寄出|寄发|优先拍发|发往|发(?=[\n，。]|$))"),
+        re.compile(
+            "^(?:[（(][^）)]{0,10}[)）])?(?:发出|拍发|发报|发电|发自|寄出|寄发|发往|发(?=[\n，。]|$))(?!时间|日期)"
+        ),
     ),
-    ("forwarded", re.compile("^(?:转交|送出|转发|转送|转出|转呈|送达|递交)")),
+    ("forwarded", re.compile("^(?:转交|送出|转发|转送|转出|转呈|送达|递交)(?!时间|日期)")),
 )
 _BEFORE = (
     ("received", re.compile("(?:收到|收文|收报|接收|到达)(?:时间|日期)?：?$")),
@@ -103,14 +105,21 @@ def principal(dates: Sequence[DateRead]) -> str:
     """
     ranked = sorted(
         dates,
-        key=lambda date: (not precise(date.edtf), date.basis in ("note", "quotation"), _ORDER.index(date.role)),
+        key=lambda date: (
+            not precise(date.edtf),
+            date.basis in ("note", "quotation", "relayed"),
+            _ORDER.index(date.role),
+        ),
     )
     return ranked[0].edtf.partition("T")[0] if ranked else ""
 
 
 def sent_at(dates: Sequence[DateRead]) -> str:
-    """Return when the document was dispatched: as it says, or the hour under or over its text, or else in a note."""
-    own = [date for date in dates if date.basis != "note"]
+    """Return when the document was dispatched: as it says, or the hour under or over its text, or else in a note.
+
+    The hour under a message that another passes on is that of the message; under one that is only quoted it is not.
+    """
+    own = [date for date in dates if date.basis not in ("note", "quotation")]
     for chosen in (
         [date for date in own if date.role == "sent"],
         [date for date in own if date.role == "forwarded"]

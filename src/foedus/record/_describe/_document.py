@@ -17,7 +17,9 @@ from ._parts import Parts, Stated
 from ._view import is_chinese, view_of
 
 _CITATION = re.compile(
-    r"(?:^|[\n。”」』）)\s])(?P<cite>(?:同上|选自|選自|引自|摘自|转引自|轉引自|原载|原載|载于|載於|译自|譯自|出处|来源|Source|SOURCE|From the)[^\n]{0,400})\s*$"
+    r"(?:(?P<same>(?:同上|同前)(?=[，,。（(、\s]|$)[^\n]{0,200})"
+    r"|(?P<from>(?:选自|選自|引自|摘自|转引自|轉引自|原载|原載|载于|載於|译自|譯自)(?=[^\n。]{0,12}[《“])[^\n]{0,300}(?:\n[^\n]{1,80}){0,1})"
+    r"|(?:^|(?<=\n))(?P<source>(?:Source|SOURCE|出处|来源|资料来源|檔案來源)[:：][^\n]{1,400}))\s*$"
 )
 _LANGUAGE_SAMPLE = 3000
 
@@ -95,7 +97,7 @@ def _parts(copy: ReadingCopy, segment: Segment, notes: Sequence[NoteRead], autho
     cited = _CITATION.search(copy.text, max(body, end - 500), end)
     citation = ""
     if cited is not None:
-        citation, end = cited["cite"].strip(), cited.start("cite")
+        citation, end = cited[0].strip(), cited.start()
     while end > body and copy.text[end - 1].isspace():
         end -= 1
     language = "zh" if is_chinese(segment.title + copy.text[body : min(end, body + _LANGUAGE_SAMPLE)]) else "en"

@@ -15,8 +15,8 @@ _RANK = (
     "总理|首相|主席|总统|大使|公使|领事|部长|外长|外相|大臣|元帅|大将|上将|中将|少将|将军|司令员?|总司令|书记|总书记|秘书长|国王|皇帝|代办|委员长"
     "|总督|巡抚|参谋长|局长|处长|团长|议长|教授|博士|顾问|代表"
 )
-_OFFICE_THEN_NAME = re.compile(
-    rf"^(?P<office>[^，。：]{{0,30}}?(?:{_RANK}))(?P<name>(?!(?:{_RANK})|[团处馆])[^，。：]{{2,20}})$"
+OFFICE_THEN_NAME = re.compile(
+    rf"^(?P<office>[^，。：]{{0,30}}?(?:{_RANK}))(?!会议|助理|办公|联席|级|兼)(?P<name>(?!(?:{_RANK})|[团处馆])[^，。：]{{2,20}})$"
 )
 _INITIALS = re.compile(r"^(?:[A-Za-zА-Яа-я\u3400-\u9fff][．.·•・・‧]){1,3}(?P<name>[^．.·•・・‧]{1,12})$")
 _GIVEN = re.compile(r"^[^、，。：]{1,20}[·•・‧](?P<name>[^．.·•・‧]{2,12})$")
@@ -55,7 +55,7 @@ def plain_name(text: str) -> str:
     initials = _INITIALS.match(name)
     if initials is not None:
         return initials["name"]
-    titled = _OFFICE_THEN_NAME.match(name)
+    titled = OFFICE_THEN_NAME.match(name)
     if titled is not None and not BODY.search(titled["name"]):
         return plain_name(titled["name"])
     return name
@@ -100,7 +100,8 @@ def _is(title: str, name: str) -> bool:
 
 def same_party(one: str, other: str, authority: Authority, *, on: str = "") -> bool:
     """Tell whether two names mean one party, as far as the authority knows."""
-    if plain_name(one) == plain_name(other):
+    short, long = sorted((plain_name(one), plain_name(other)), key=len)
+    if short == long or re.search(f"[·•・‧.．]{re.escape(short)}$", long):
         return True
     first, second = _resolved(one, authority, on), _resolved(other, authority, on)
     if first is not None and second is not None:

@@ -23,14 +23,14 @@ _SALUTATION = re.compile(
 )
 _REPORTED = re.compile(rf"(?:报告|呈报|转呈|呈送|面呈)(?P<x>{_X}{{1,20}}?)(?:{HONORIFIC})?[。：]")
 _FORWARD = re.compile(
-    rf"(?:转|转告|转交|转呈|转达|转送|转致|转给|转报|告知|告诉|拜会|拜访|面交|通知|向)(?P<x>{_X}{{1,24}}?)(?=：|\n|“|，|。|下述|以下|如下|{HONORIFIC}|转达|并|、|请)"
+    rf"(?:转[告交呈达送致给报发]?|告知|告诉|拜会|拜访|面交|通知|向)(?P<x>{_X}{{1,24}}?)(?=：|\n|“|，|。|下述|以下|如下|{HONORIFIC}|转达|并|、|请)"
 )
 _HOP = re.compile(rf"^(?:转?交|送)(?P<x>{_X}{{1,16}}?)(?:{HONORIFIC})")
 _ORIGIN = re.compile(
     r"(?:发自|寄自|电发自|于)(?P<place>[\u4e00-\u9fff]{2,6}?)(?=[\n，。：0-9 ]|致|急|特|密|绝|机|立|电|北京|$)"
 )
 _NUMBER = re.compile(
-    r"(?P<before>(?:答复|复|覆|关于|根据|续|您的?|你的?|来电|我的?)?)(?P<special>专号)?[：]?(?:电)?第(?P<number>[0-9][0-9/、，\-—－]{0,20})号"
+    r"(?P<before>(?:答复|复|覆|关于|根据|续|您的?|你的?|来电|我的?|的|致)?)(?:电)?第(?P<number>[0-9][0-9/、，\-—－]{0,20})号|(?P<special>专号)：?第?(?P<own>[0-9][0-9/、，\-—－]{0,20})号?"
 )
 _RESOLUTION = re.compile(r"(?:决议|决定)[\n ]{0,2}(?:第)?(?P<number>[0-9]{1,4})(?:[.．、](?![0-9])|项|条)")
 
@@ -90,7 +90,7 @@ def read_opening(view: View) -> Opening:
 def _first_address(text: str) -> re.Match[str] | None:
     """The first of all forms of address; a report names in its first sentence whom it is for."""
     found = [match for pattern in (_TO_CITY, _TO, _SALUTATION) if (match := pattern.search(text[:450])) is not None]
-    best = min(found, key=lambda match: match.start("x"), default=None)
+    best = min(found, key=lambda match: match.end("x"), default=None)
     reported = _REPORTED.search(text[:60])
     if reported is not None and (best is None or best.start() > reported.start()):
         return reported
@@ -112,14 +112,14 @@ def _addressee(view: View, match: re.Match[str], city: str) -> Named | None:
         begin = named + 1
     for mark in ("转", "即转"):
         cut = words.find(mark, begin + 1)
-        if cut > 0:
+        if cut > 0 and words[cut - 1] not in "（(":
             words = words[:cut]
     stop = len(words.rstrip("（即刻面交）")) if words.endswith("）") and "（" in words else len(words)
     bracket = words.find("（", begin)
     if bracket > begin and words[bracket:].startswith(("（即", "（转", "（面", "（亲")):
         stop = bracket
     name = view.shown[start + begin : start + stop].strip()
-    if city and begin == 0:
+    if city:
         name = _in_city(city, name)
     return Named(name, start + begin, start + stop) if name else None
 
@@ -134,7 +134,7 @@ def _forwarded(view: View, text: str, first: re.Match[str] | None, head: int, wi
     if first is not None:
         start, end = first.span("x")
         cut = text.find("转", start, end)
-        if cut > start:
+        if cut > start and text[cut - 1] not in "（(":
             rest = re.sub("^转[呈交告达送致给报]?", "", text[cut:end])
             at = end - len(rest)
             bracket = rest.find("）")
@@ -172,8 +172,9 @@ def _numbers(view: View, header: str) -> tuple[Named, ...]:
     for match in _NUMBER.finditer(header):
         if match["before"]:
             continue
-        name = f"{'专号' if match['special'] else ''}第{match['number']}号"
-        numbers.append(Named(name, match.start("number"), match.end()))
+        group = "own" if match["special"] else "number"
+        name = f"{match['special'] or ''}第{match[group]}号"
+        numbers.append(Named(name, match.start(group), match.end()))
     return tuple(numbers)
 
 
