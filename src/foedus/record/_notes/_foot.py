@@ -14,16 +14,18 @@ from dataclasses import dataclass
 
 from .._citations import ends_cited
 from ._marks import MARK, PLAIN, Mark, mark_of
-from ._resume import resumes
+from ._resume import Resumption
 from ._sentences import sentence_ends, stops
 
 MAX_NOTE = 3_000
 """Characters of the longest note that is looked for at the foot of a page."""
-_BAR = re.compile(rf"(?:[—─━―﹘_－=-][ \t]?){{5,200}}\s{{0,20}}(?:{MARK}|{PLAIN})")
+_RULE = "[—─━―﹘_－=-]"
+_BAR = re.compile(rf"(?<!{_RULE})(?<!{_RULE}[ \t])(?:{_RULE}[ \t]?+){{5,}}+\s{{0,20}}+(?:{MARK}|{PLAIN})")
 _NEXT = re.compile(rf"(?:{MARK}|{PLAIN})")
 _HAN_TAG = r"[—―─-]{1,4}\s?[\u3400-\u9fff]{0,10}?(?:[编译校原作引笔辑者][注註按]|编者|譯者|译者|編者)(?:[。）)]|(?![\u3400-\u9fff]{0,2}[,，、]))"
 _LATIN_TAG = r"[—–-]{1,3}\s?(?:Eds?|Trans?|Tr|Editors?|Translators?|Author)\b\.?|[\[(（](?:Translator|Editor|Author)s?[’']?s?[’']? [Nn]otes?\.?[\])）]\.?"
 _TAG = re.compile(f"(?:{_HAN_TAG}|{_LATIN_TAG})")
+_SENTENCES = 12
 _SIGNED = 40
 """Characters of the longest last line (a signature, a date, a place) that ends a document without a stop."""
 
@@ -65,6 +67,7 @@ def find_feet(text: str, *, headings: Sequence[int], marks: Sequence[Mark]) -> l
     bars = [(match.start(), mark_of(match)) for match in _BAR.finditer(text)]
     feet: list[Foot] = []
     begins = [mark.start for mark in marks]
+    resumption = Resumption(text)
     for number, (start, first) in enumerate(bars):
         if feet and start < feet[-1].end:
             continue
@@ -78,7 +81,7 @@ def find_feet(text: str, *, headings: Sequence[int], marks: Sequence[Mark]) -> l
         last = heads[-1]
         at = bisect_left(headings, last.end)
         heading = headings[at] if at < len(headings) and headings[at] < limit else -1
-        end, cuts = _end(text, start, last.end, limit, heading)
+        end, cuts = _end(text, (start, last.end, limit, heading), resumption)
         notes = []
         for index, head in enumerate(heads):
             stop = heads[index + 1].start if index + 1 < len(heads) else end
@@ -131,8 +134,9 @@ def _begins_note(text: str, mark: Mark) -> bool:
     return mark.kind != "plain" and (stops(text, mark.start) or _TAG.search(before[-16:]) is not None)
 
 
-def _end(text: str, bar: int, start: int, limit: int, heading: int) -> tuple[int, bool]:
+def _end(text: str, places: tuple[int, int, int, int], resumption: Resumption) -> tuple[int, bool]:
     """Return where the last note under a bar ends, and whether a sentence was waiting for it to end."""
+    bar, start, limit, heading = places
     here = min(limit, start + MAX_NOTE)
     room = min(here, heading) if heading >= 0 else here
     ends = [end for end in sentence_ends(text, start, room) if end > start + 1]
@@ -153,8 +157,7 @@ def _end(text: str, bar: int, start: int, limit: int, heading: int) -> tuple[int
     signed = len(before) <= _SIGNED and heading >= 0 and paragraph is not None
     if signed and not text[ends[-1] : heading].strip() and len(ends) <= 8:
         return ends[-1], False
-    chosen = resumes(text, bar, ends[:12], start=start)
-    return chosen, True
+    return resumption.after(bar, ends[:_SENTENCES], start=start), True
 
 
 def _last_line(text: str, at: int) -> str:
