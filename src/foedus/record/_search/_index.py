@@ -10,8 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from .._copy import Edit, ReadingCopy
 from .._store import RecordStore, unpack
@@ -31,6 +33,7 @@ _PENDING = (
 )
 
 
+@lru_cache(maxsize=16384)
 def fact(kind: str, value: str) -> str:
     """Return the token that says that *kind* of a document is *value*.
 
@@ -121,6 +124,7 @@ def _outdated(store: RecordStore) -> bool:
 def _rows(connection: sqlite3.Connection, last: int) -> Iterator[tuple[int, list[object], int]]:
     texts: OrderedDict[int, tuple[ReadingCopy, int]] = OrderedDict()
     while batch := connection.execute(_PENDING, (last,)).fetchall():
+        notes_of, parties_of = _hanging(connection, batch[0][0], batch[-1][0])
         for row in batch:
             number, title, text_number = row[0], row[2], row[13]
             if text_number not in texts:
@@ -131,21 +135,31 @@ def _rows(connection: sqlite3.Connection, last: int) -> Iterator[tuple[int, list
                 if len(texts) > _KEPT_TEXTS:
                     texts.popitem(last=False)
             copy, base = texts[text_number]
-            notes = _notes(connection, number)
+            notes = notes_of.get(number, [])
             window = copy.window(row[11] - base, row[12] - base)
             body = body_text(window, [(at - base, start - base, end - base) for at, start, end, _ in notes])
             cells = [
-                number, index_text(title), index_text(body.text),
-                index_text("\n".join(text for *_, text in notes)), *_names(connection, row), _facts(row),
+                number, index_text(title), index_text(body.text), index_text("\n".join([note[3] for note in notes])),
+                *_names(row, parties_of.get(number, [])), _facts(row),
             ]  # fmt: skip
             yield number, cells, len(body.text)
         last = batch[-1][0]
 
 
-def _notes(connection: sqlite3.Connection, number: int) -> list[tuple[int, int, int, str]]:
-    return connection.execute(
-        'SELECT at, start, "end", text FROM notes WHERE document = ? ORDER BY position', (number,)
-    ).fetchall()
+def _hanging(
+    connection: sqlite3.Connection, first: int, last: int
+) -> tuple[dict[int, list[tuple[int, int, int, str]]], dict[int, list[tuple[str, str]]]]:
+    """Return the notes and the parties of the documents that wait from number *first* to *last*."""
+    which = "document BETWEEN ? AND ? AND document IN (SELECT number FROM unindexed)"
+    notes: dict[int, list[tuple[int, int, int, str]]] = {}
+    query = f'SELECT document, at, start, "end", text FROM notes WHERE {which} ORDER BY document, position'  # noqa: S608
+    for number, *cells in connection.execute(query, (first, last)):
+        notes.setdefault(number, []).append((cells[0], cells[1], cells[2], cells[3]))
+    parties: dict[int, list[tuple[str, str]]] = {}
+    query = f"SELECT document, role, name FROM parties WHERE {which} ORDER BY document, position"  # noqa: S608
+    for number, role, name in connection.execute(query, (first, last)):
+        parties.setdefault(number, []).append((role, name))
+    return notes, parties
 
 
 def body_text(copy: ReadingCopy, notes: list[tuple[int, int, int]]) -> ReadingCopy:
@@ -158,16 +172,19 @@ def body_text(copy: ReadingCopy, notes: list[tuple[int, int, int]]) -> ReadingCo
     return copy.with_edits(inside) if inside else copy
 
 
-def _names(connection: sqlite3.Connection, row: tuple[object, ...]) -> list[str]:
+def _names(row: tuple[object, ...], parties: list[tuple[str, str]]) -> list[str]:
     """Return sender, recipient and all parties, each name apart from the next by a break."""
     senders, recipients, all_of = [str(row[5])], [str(row[6])], [str(row[5]), str(row[6]), str(row[7])]
-    for role, name, _ in connection.execute("SELECT role, name, party FROM parties WHERE document = ?", (row[0],)):
+    for role, name in parties:
         if role in ("sender", "author"):
             senders.append(name)
         elif role == "recipient":
             recipients.append(name)
         all_of.append(name)
-    return [index_text("\n".join(dict.fromkeys(filter(None, names)))) for names in (senders, recipients, all_of)]
+    return [_tokens("\n".join(dict.fromkeys(filter(None, names)))) for names in (senders, recipients, all_of)]
+
+
+_tokens = lru_cache(maxsize=16384)(index_text)
 
 
 def _facts(row: tuple[object, ...]) -> str:
@@ -175,6 +192,6 @@ def _facts(row: tuple[object, ...]) -> str:
     tokens = [
         "all", fact("kind", str(kind)), fact("language", str(language)), fact("file", str(file)),
         *(fact("tag", tag) for tag in json.loads(str(tags))), *time_facts(str(first), str(last)),
-        sample_fact(int(hashlib.blake2s(str(id_).encode("utf-8", "replace"), digest_size=2).hexdigest(), 16) % SAMPLES),
+        sample_fact(zlib.crc32(str(id_).encode("utf-8", "replace")) % SAMPLES),
     ]  # fmt: skip
     return " ".join(tokens)

@@ -15,6 +15,9 @@ from .._copy import Edit, ReadingCopy
 _FAST = 1
 """Level of compression: the fastest, because reading is to keep pace with the disk."""
 
+_SMALL = 1024
+"""Bytes below which compressing takes longer than it saves."""
+
 
 def pack(copy: ReadingCopy) -> tuple[bytes, bytes]:
     """Return the source characters of the window of *copy*, and its edits, both compressed."""
@@ -29,15 +32,23 @@ def pack(copy: ReadingCopy) -> tuple[bytes, bytes]:
         why.append(kinds.setdefault(edit.kind, len(kinds)))
         at = edit.end
     edits = json.dumps([list(kinds), starts, lengths, nows, why], separators=(",", ":")) if starts else ""
-    return zlib.compress(source, _FAST), zlib.compress(edits.encode(), _FAST) if edits else b""
+    return _squeeze(source), _squeeze(edits.encode()) if edits else b""
+
+
+def _squeeze(data: bytes) -> bytes:
+    return b"z" + zlib.compress(data, _FAST) if len(data) >= _SMALL else b"-" + data
+
+
+def _stretch(data: bytes) -> bytes:
+    return zlib.decompress(data[1:]) if data[:1] == b"z" else data[1:]
 
 
 def unpack(source: bytes, edits: bytes) -> ReadingCopy:
     """Return the copy of a packed window; its offsets count from the beginning of the window."""
-    text = zlib.decompress(source).decode("utf-8", "surrogatepass")
+    text = _stretch(source).decode("utf-8", "surrogatepass")
     if not edits:
         return ReadingCopy(text, (), 0, len(text))
-    kinds, starts, lengths, nows, why = json.loads(zlib.decompress(edits))
+    kinds, starts, lengths, nows, why = json.loads(_stretch(edits))
     return ReadingCopy(text, tuple(_edits(kinds, starts, lengths, nows, why)), 0, len(text))
 
 

@@ -7,9 +7,10 @@ UTF-8 cannot hold, is kept with a replacement character in its place.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from functools import cache
+from operator import attrgetter
 from typing import Any, Generic, TypeVar, get_type_hints
 
 T = TypeVar("T")
@@ -31,6 +32,7 @@ class RowForm(Generic[T]):
         hints = get_type_hints(kind)
         left = set(leave_out)
         self.names = tuple(field.name for field in fields(kind) if field.name not in left)  # type: ignore[arg-type]
+        self._get: Callable[[T], tuple[Any, ...]] = attrgetter(*self.names)
         self._types = tuple(hints[name] for name in self.names)
         self._json = tuple(number for number, hint in enumerate(self._types) if hint not in _COLUMN)
         self._bool = tuple(number for number, hint in enumerate(self._types) if hint is bool)
@@ -50,11 +52,15 @@ class RowForm(Generic[T]):
 
     def row(self, value: T) -> list[Any]:
         """Return *value* as a row."""
-        cells = [getattr(value, name) for name in self.names]
+        cells = list(self._get(value))
         for number in self._json:
-            cells[number] = json.dumps(cells[number], ensure_ascii=True, separators=(",", ":"))
-        for number in self._text:
-            cells[number] = sound(cells[number])
+            cell = cells[number]
+            cells[number] = json.dumps(cell, ensure_ascii=True, separators=(",", ":")) if cell else "[]"
+        try:
+            "".join([cells[number] for number in self._text]).encode()
+        except UnicodeEncodeError:
+            for number in self._text:
+                cells[number] = sound(cells[number])
         return cells
 
     def back(self, cells: Sequence[Any], **others: Any) -> T:

@@ -113,13 +113,13 @@ def _unique_ids(
     connection: sqlite3.Connection, read: FileRead
 ) -> tuple[tuple[DocumentRead, ...], tuple[Diagnostic, ...]]:
     """Give a document whose id is taken a longer one, made of the digest of its file, and say so."""
-    taken: set[str] = set()
+    taken = _taken(connection, [sound(document.id) for document in read.documents])
     renamed: dict[str, str] = {}
     documents: list[DocumentRead] = []
     findings: list[Diagnostic] = []
     for document in read.documents:
         id_, tries = document.id, 0
-        while id_ in taken or connection.execute("SELECT 1 FROM documents WHERE id = ?", (sound(id_),)).fetchone():
+        while id_ in taken or (tries and _taken(connection, [id_])):
             tries += 1
             id_ = f"{document.id}-{read.digest[:6]}" + (f"-{tries}" if tries > 1 else "")
         taken.add(id_)
@@ -132,7 +132,8 @@ def _unique_ids(
                     None, "two documents under one id could not be told apart", "cite it by the id it has now",
                 )
             )  # fmt: skip
-        documents.append(replace(document, id=id_))
+            document = replace(document, id=id_)
+        documents.append(document)
     if not renamed:
         return tuple(documents), ()
     own = {document.id for document in documents}
@@ -147,6 +148,15 @@ def _unique_ids(
         )
         for document in documents
     ), tuple(findings)
+
+
+def _taken(connection: sqlite3.Connection, ids: Sequence[str]) -> set[str]:
+    taken: set[str] = set()
+    for first in range(0, len(ids), 500):
+        some = ids[first : first + 500]
+        marks = ",".join("?" * len(some))
+        taken.update(row[0] for row in connection.execute(f"SELECT id FROM documents WHERE id IN ({marks})", some))  # noqa: S608
+    return taken
 
 
 def _add_documents(connection: sqlite3.Connection, read: FileRead, file: int) -> None:
@@ -170,6 +180,7 @@ def _numbers(connection: sqlite3.Connection, documents: Sequence[DocumentRead]) 
     """Return the number of each document, which is its place in the order, and its first and last day."""
     bounds = [day_bounds(document.date) for document in documents]
     days = [sort_day(first, last) for first, last in bounds]
+    tables = ["documents", *(["stale"] if connection.execute("SELECT 1 FROM stale LIMIT 1").fetchone() else [])]
     following: dict[int, int] = {}
     numbers = [0] * len(documents)
     for place in sorted(range(len(documents)), key=lambda place: (days[place], documents[place].date, place)):
@@ -178,7 +189,7 @@ def _numbers(connection: sqlite3.Connection, documents: Sequence[DocumentRead]) 
         number = following.get(key)
         if number is None:
             number = key
-            for table in ("documents", "stale"):
+            for table in tables:
                 row = connection.execute(
                     f"SELECT max(number) FROM {table} WHERE number >= ? AND number < ?",  # noqa: S608
                     (key, room),
@@ -197,17 +208,16 @@ def _add_texts(connection: sqlite3.Connection, read: FileRead, file: int) -> lis
         range(len(read.documents)), key=lambda place: (read.documents[place].start, -read.documents[place].end)
     )
     which = [0] * len(read.documents)
-    at, end = 0, -1
+    at, end = connection.execute("SELECT ifnull(max(number), 0) FROM texts").fetchone()[0], -1
+    rows: list[tuple[object, ...]] = []
     for place in order:
         document = read.documents[place]
         if end < 0 or document.end > end:
             window = read.copy.window(document.start, document.end)
-            cursor = connection.execute(
-                "INSERT INTO texts (file, start, source, edits) VALUES (?, ?, ?, ?)",
-                (file, window.start, *pack(window)),
-            )
-            at, end = int(cursor.lastrowid or 0), document.end
+            at, end = at + 1, document.end
+            rows.append((at, file, window.start, *pack(window)))
         which[place] = at
+    _many(connection, "texts", rows)
     return which
 
 

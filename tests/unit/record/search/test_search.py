@@ -152,7 +152,7 @@ def test_verbatim_is_exactly_as_printed(store: RecordStore) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        '"', '""', "'", "';--", "AND", "OR", "NOT", "OR OR", "-", "--", "*", "a*b*", "(", ")))", "NEAR(a b)", "{body}:x",
+        '"', '""', "'", "';--", "AND", "OR", "NOT", "OR OR", "-", "--", "*", "a*b*", "(", ")))", "NEAR(a b)", "{a}:x",
         "body:x", "full_text", "^x", "x^2", "col : \"y\"", "a + b", "%", "_", "\x00", "\ud800", "😀", "\u0301", "from:",
         "from:\"", "date", "\u202e", "OR x", "x OR", "-x OR y", "桥*", "a\"b\"c", "facts:all", "{facts}:\"all\"",
     ],
@@ -281,6 +281,17 @@ def test_tokens_of_the_index_and_phrases_of_the_text_agree() -> None:
         assert shown <= found
         for number in found - shown:  # only a hyphen between two Chinese characters parts what the index joins
             assert any(mark in texts[number] for mark in "-’·")
+
+
+def test_long_and_short_texts_have_the_same_tokens() -> None:
+    chance = random.Random(5)  # noqa: S311
+    text = "".join(
+        chr(chance.choice([chance.randrange(0xD800), chance.randrange(0xE000, 0x110000)])) for _ in range(5000)
+    )
+    pieces = [text[at : at + 50] for at in range(0, len(text), 50)]
+    for long in (text, text * 2, text.encode("utf-8", "replace").decode() + "\ud800" * 200):
+        short = "".join(index_text(long[at : at + 50]) for at in range(0, len(long), 50))
+        assert index_text(long).split() == short.split()
 
 
 def test_folding_keeps_the_length() -> None:
