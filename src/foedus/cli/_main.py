@@ -11,6 +11,10 @@ from foedus import __version__
 from ._output import guarded
 
 COMMANDS = {
+    "read": "Read documents into a record: dated, attributed, searchable, citable.",
+    "search": "Search a record in any script, whatever its spacing.",
+    "show": "Show what a record holds, or one of its documents.",
+    "suggest": "List the commitments passages may express; accept, edit or reject them.",
     "cases": "List the bundled cases.",
     "new": "Start a case as a copy of a bundled one.",
     "check": "Report every mistake of a case, each with its place and remedy.",
@@ -21,7 +25,7 @@ COMMANDS = {
     "hinges": "Rank the claims on which the verdict of a case hangs.",
     "play": "Walk through a case, choosing the moves yourself.",
     "cite": "Fingerprint a quotation of your own copy for a calendar.",
-    "export": "Write a case in other formats: .efg, JSON, canonical text, JSON Schema.",
+    "export": "Write a case or a record in other formats: .efg, CSV, TEI, CMIF, CSL, W3C annotations …",
     "version": "Say which Foedus this is, and on what it runs.",
 }
 
@@ -67,7 +71,8 @@ class LazyGroup(click.Group):
 def main() -> None:
     """Turn a documentary record into a strategic analysis that anyone can check.
 
-    CASE is the name of a bundled case (see `foedus cases`) or the path of a case folder.
+    CASE is the name of a bundled case (see `foedus cases`) or the path of a case folder; RECORD is a folder that
+    `foedus read` made.
     Exit codes: 0 good, 1 findings, 2 misuse.
 
     \b

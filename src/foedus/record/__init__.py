@@ -15,7 +15,7 @@ from ._read_calendar import read_calendar
 if TYPE_CHECKING:
     from ._authority import Authority, Party, Post
     from ._copy import Edit, ReadingCopy
-    from ._export import DECISIONS, FORMATS, authority_of, export_obsidian, export_record, holdings
+    from ._export import FORMATS, authority_of, export_obsidian, export_record, holdings
     from ._file_read import FileRead
     from ._read_file import read_file
     from ._read_record import RecordSummary, read_record, rebuild_record
@@ -35,8 +35,9 @@ if TYPE_CHECKING:
         stored_suggestions,
         stored_text,
     )
-    from ._suggest import ChatEndpoint, Decision, append_decision, apply_decisions, read_decisions, suggest_by_model
+    from ._suggest import ChatEndpoint, Decision, append_decision
     from ._suggestion import ACTS, COARSE_ACTS, Suggestion
+    from ._suggestions import DECISIONS, ask_model, record_suggestions
 
 _LAZY = {
     "Authority": "_authority",
@@ -44,7 +45,9 @@ _LAZY = {
     "Post": "_authority",
     "Edit": "_copy",
     "ReadingCopy": "_copy",
-    "DECISIONS": "_export",
+    "DECISIONS": "_suggestions",
+    "ask_model": "_suggestions",
+    "record_suggestions": "_suggestions",
     "FORMATS": "_export",
     "authority_of": "_export",
     "export_obsidian": "_export",
@@ -81,9 +84,6 @@ _LAZY = {
     "ChatEndpoint": "_suggest",
     "Decision": "_suggest",
     "append_decision": "_suggest",
-    "apply_decisions": "_suggest",
-    "read_decisions": "_suggest",
-    "suggest_by_model": "_suggest",
     "ACTS": "_suggestion",
     "COARSE_ACTS": "_suggestion",
     "Suggestion": "_suggestion",
@@ -140,7 +140,7 @@ __all__ = [
     "Suggestion",
     "anchor_citations",
     "append_decision",
-    "apply_decisions",
+    "ask_model",
     "authority_of",
     "calendar_entry",
     "cite",
@@ -154,11 +154,11 @@ __all__ = [
     "learnt_parties",
     "print_calendar",
     "read_calendar",
-    "read_decisions",
     "read_file",
     "read_record",
     "read_source",
     "rebuild_record",
+    "record_suggestions",
     "search",
     "source_text",
     "stored_document",
@@ -167,6 +167,5 @@ __all__ = [
     "stored_repairs",
     "stored_suggestions",
     "stored_text",
-    "suggest_by_model",
     "survey_sources",
 ]

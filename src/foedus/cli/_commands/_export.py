@@ -1,4 +1,4 @@
-"""Write a case in other formats."""
+"""Write a case or a record in other formats."""
 
 from pathlib import Path
 
@@ -6,28 +6,76 @@ import click
 
 from foedus._core import write_atomic
 
-from .._case import case_argument, load_case
+from .._case import load_case
 from .._output import json_option, print_json
+from .._record import opened
 
 FORMATS = ("efg", "yaml", "schema")
 
 
 @click.command()
-@case_argument
-@click.option("--as", "form", type=click.Choice(FORMATS), default="efg", show_default=True, help="The format.")
-@click.option("--plan", default=None, help="The plan whose game is written [default: nothing fixed].")
-@click.option("--out", type=click.Path(path_type=Path), help="File to write [default: standard output].")
+@click.argument("source", metavar="CASE|RECORD")
+@click.option("--what", default="", help="Of a record: documents, notes, suggestions, dates, parties, links, network …")
+@click.option("--as", "form", default="", help="The format [default: efg for a case, csv for a record].")
+@click.option("--plan", default=None, help="Of a case: the plan whose game is written [default: nothing fixed].")
+@click.option("--out", type=click.Path(path_type=Path), help="File (for obsidian a folder) [default: standard output].")
 @click.option(
     "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Seed of the one draw of an .efg."
 )
+@click.option("--title", default="", help="Of a TEI corpus or CMIF index.")
+@click.option("--editor", default="", help="Who answers for a CMIF index.")
+@click.option("--address", default="", help="Where a CMIF index will stand, https://…")
 @json_option
-def command(case: str, form: str, plan: str | None, out: Path | None, seed: int, as_json: bool) -> None:
-    """Write CASE as Gambit's .efg (one draw of its numbers), as canonical text, or the JSON Schema of case files.
+def command(
+    source: str, what: str, form: str, plan: str | None, out: Path | None, seed: int, title: str, editor: str,
+    address: str, as_json: bool,
+) -> None:  # fmt: skip
+    """Write a case or a record in other formats.
+
+    CASE as Gambit's efg (one draw of its numbers), canonical yaml, or the JSON schema of case files. RECORD by --what:
+    documents as csv, json, tei, cmif, csl, bibtex, ris or obsidian; suggestions as csv, json or w3c; notes, dates,
+    parties, links, contradictions and timeline as csv or json; network as csv or graphml; codebook as csv.
 
     \b
-    Example:
+    Examples:
       foedus export korea-1951-armistice --as efg --out armistice.efg
+      foedus export korea --what documents --as csv --out documents.csv
     """
+    if what:
+        _export_record(
+            Path(source), what, form or "csv", out, as_json=as_json, title=title, editor=editor, address=address
+        )
+    else:
+        _export_case(source, form or "efg", plan, out, seed, as_json=as_json)
+
+
+def _export_record(
+    folder: Path, what: str, form: str, out: Path | None, *, as_json: bool, title: str, editor: str, address: str
+) -> None:
+    from foedus.record import FORMATS as RECORD_FORMATS
+    from foedus.record import export_obsidian, export_record
+
+    if form not in RECORD_FORMATS.get(what, ()):
+        known = "; ".join(f"{name}: {', '.join(forms)}" for name, forms in RECORD_FORMATS.items())
+        raise click.UsageError(f"A record's {what!r} cannot be written as {form!r}. What can: {known}.")
+    with opened(folder) as store:
+        if form == "obsidian":
+            if out is None:
+                raise click.UsageError("obsidian is a folder of pages: name it with --out.")
+            count = export_obsidian(store, folder=out)
+            if as_json:
+                print_json({"what": what, "format": form, "folder": str(out), "pages": count})
+            else:
+                click.echo(f"{out}: {count:,} pages")
+            return
+        text = "".join(export_record(store, what=what, form=form, title=title, editor=editor, address=address))
+    _deliver(text, form, out, as_json=as_json, what=what)
+
+
+def _export_case(case: str, form: str, plan: str | None, out: Path | None, seed: int, *, as_json: bool) -> None:
+    if form not in FORMATS:
+        known = ", ".join(FORMATS)
+        raise click.UsageError(f"A case cannot be written as {form!r}, but as {known}; a record needs --what.")
     loaded, _ = load_case(case)
     if plan is not None and plan not in {item.id for item in loaded.scenario.plans}:
         names = ", ".join(item.id for item in loaded.scenario.plans)
@@ -49,10 +97,15 @@ def command(case: str, form: str, plan: str | None, out: Path | None, seed: int,
         from foedus.scenario import scenario_schema
 
         text = json.dumps(scenario_schema(), ensure_ascii=False, indent=2) + "\n"
+    _deliver(text, form, out, as_json=as_json)
+
+
+def _deliver(text: str, form: str, out: Path | None, *, as_json: bool, what: str = "") -> None:
     if out is not None:
-        write_atomic(out, text.encode())
+        write_atomic(out, text.encode("utf-8", "surrogatepass"))
     if as_json:
-        print_json({"format": form, "file": str(out) if out else None, "text": None if out else text})
+        about = {"what": what} if what else {}
+        print_json({**about, "format": form, "file": str(out) if out else None, "text": None if out else text})
     elif out is None:
         click.echo(text, nl=False)
     else:

@@ -6,12 +6,11 @@ from ._cmif import correspondence_cmif
 from ._holding import Holding
 from ._network import network_csv, network_graphml
 from ._obsidian import obsidian_pages
-from ._record import DECISIONS, FORMATS, authority_of, export_obsidian, export_record, holdings
+from ._record import FORMATS, authority_of, export_obsidian, export_record, holdings
 from ._tables import TABLES, Column, Table, codebook_csv, table_csv, table_json
 from ._tei import corpus_tei
 
 __all__ = [
-    "DECISIONS",
     "FORMATS",
     "TABLES",
     "Column",

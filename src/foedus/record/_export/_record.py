@@ -16,11 +16,10 @@ from .._store import (
     merge_authority,
     read_authority,
     stored_documents,
-    stored_suggestions,
     stored_text,
 )
-from .._suggest import apply_decisions, read_decisions
 from .._suggestion import Suggestion
+from .._suggestions import record_suggestions
 from ._annotations import annotations_json
 from ._bibliography import bibliography_bibtex, bibliography_csl, bibliography_ris
 from ._cmif import correspondence_cmif
@@ -29,8 +28,6 @@ from ._network import network_csv, network_graphml
 from ._obsidian import obsidian_pages
 from ._tables import TABLES, codebook_csv, table_csv, table_json
 from ._tei import corpus_tei
-
-DECISIONS = "decisions.jsonl"
 
 FORMATS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(TABLES, ("csv", "json")),
@@ -109,9 +106,8 @@ def holdings(store: RecordStore) -> Iterator[Holding]:
     Raises:
         CaseError: ``decisions.jsonl`` cannot be used.
     """
-    decisions = read_decisions(store.folder / DECISIONS)
     by_document: dict[str, list[Suggestion]] = {}
-    for suggestion in apply_decisions(stored_suggestions(store), decisions):
+    for suggestion in record_suggestions(store):
         by_document.setdefault(suggestion.document, []).append(suggestion)
     files = {file.name: file for file in store.files()}
     for each in stored_documents(store):
