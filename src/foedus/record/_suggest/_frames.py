@@ -57,11 +57,16 @@ class Frame:
     pattern: re.Pattern[str]
     holds: Check
     weight: int = 1
+    signs: frozenset[str] = frozenset()
+    """Characters one of which every match has; a clause without any is not looked into."""
 
 
 def first_found(frames: tuple[Frame, ...], setting: Setting) -> Found | None:
     """Return what the first frame that holds says of the clause."""
+    letters = set(setting.text)
     for frame in frames:
+        if frame.signs and frame.signs.isdisjoint(letters):
+            continue
         for match in frame.pattern.finditer(setting.text):
             if frame.holds(setting, match):
                 return Found(frame.act, frame.rule, match.span(), frame.weight)

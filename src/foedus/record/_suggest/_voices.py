@@ -27,6 +27,10 @@ _LEAD = re.compile(
     "^(?:接着|随后|然后|最后|后来|同时|今天|与此同时|此外|于是|因此|当时|又|还|再|再次|并|进一步|继续|继而|进而|首先|另外|但|而|嘿|开玩笑地)+"
 )
 _ORDERS = re.compile("请|兹|现|谨|望|盼|特|将|把|关于|Please|Kindly")
+_WORDS = re.compile(
+    "[我您你他她它们的了已要因为这那没不是据到和并又再所其之此上下同有]|^(?:It|This|That|There|As|And|But|In)\\b"
+)
+"""Words no name is made of, as far as one can tell: the clause says something else than who speaks."""
 _PRONOUN = re.compile("^(?:[他她]们?|He|She|They)$")
 _OPINION = re.compile("认为|以为|觉得|考虑|意见是|看来|(?:believe|think|consider|opinion|view)s?(?: that)?$")
 RELAY = re.compile("(?:转告|转达|转交|转呈|转|告知|通知|交|拜会|面交|呈)(?:给|呈)?$")
@@ -133,7 +137,7 @@ class Voices:
         if not who:
             who = re.sub("(?:同志|先生|（[^）]*）)+", "", before)
             who = re.split("在|对|向|于|中|，", who)[0]
-            if not who or _PRONOUN.match(who) or (len(who) > 8 and "\u3400" <= who[0] <= "\u9fff"):
+            if not who or _PRONOUN.match(who) or _WORDS.search(who) or (len(who) > 8 and not who.isascii()):
                 voice = replace(
                     self.voice, asks=asks, opinion=opinion, direct=direct, addressee=to or self.voice.addressee
                 )

@@ -1,0 +1,243 @@
+"""What must hold around a Chinese verb for it to carry its act."""
+
+from __future__ import annotations
+
+import re
+
+from . import _chinese_words as words
+from ._frames import Setting
+
+Match = re.Match[str]
+
+_COURTESY = re.compile("接见|来访|会见|关照|谈话|招待|回电|问候")
+_EVENT = re.compile("危机|困难|损失|影响|压力|后果|打击")
+_BLOCKED = re.compile("不|没|未|无|敌|被|请|是否|要求|希望|怎|谁|什么")
+_ENEMY = "敌"
+
+
+def denied(setting: Setting, match: Match) -> bool:
+    """Whether a negation stands before the verb."""
+    return bool(words.NOT.search(setting.text, max(0, match.start() - 6), match.start()))
+
+
+def mine(text: str) -> bool:
+    """Whether the words speak of the writer."""
+    return bool(re.search("我(?!国的)|本[国人]", text))
+
+
+def positive(setting: Setting, match: Match) -> bool:
+    """Whether the clause states something; in an account of others only what the writer says of himself."""
+    if setting.question or denied(setting, match):
+        return False
+    return not setting.account or mine(setting.text)
+
+
+def verbal(setting: Setting, match: Match) -> bool:
+    """Whether a word that may be a noun is used as a verb here and now."""
+    before, after = setting.text[: match.start()], setting.text[match.end() :]
+    if words.NOUN_BEFORE.search(before) or words.NOT_NOW.search(before) or words.IF.search(setting.text):
+        return False
+    if after and words.NOUN_AFTER.match(after):
+        return False
+    if not after and (not setting.after or re.search("的|提出|关于|有关", before)):
+        return False
+    return not denied(setting, match) and (not setting.account or mine(before))
+
+
+def thanking(setting: Setting, match: Match) -> bool:
+    """Thanks for something done, not for a visit."""
+    return positive(setting, match) and not _COURTESY.search(setting.text)
+
+
+def threatening(setting: Setting, match: Match) -> bool:
+    """A consequence under a condition, or after a warning."""
+    if not positive(setting, match) or setting.text[: match.start()].endswith("应"):
+        return False
+    return setting.condition or "警告" in setting.before
+
+
+def arrived(setting: Setting, match: Match) -> bool:
+    """Goods have come or gone, not papers; 收到 needs to say what."""
+    if not positive(setting, match) or words.PAPERS.search(setting.text) or _ENEMY in setting.text:
+        return False
+    return not match[0].endswith("收到") or len(setting.text) - match.end() > 1
+
+
+def missing(setting: Setting, match: Match) -> bool:
+    """Something due has not come; orders not carried out by others do not count."""
+    return not re.search("敌|命令", setting.text) and not setting.account
+
+
+def able(setting: Setting, match: Match) -> bool:
+    """An offer: the giver is neither enemy nor reader, and nothing before the modal takes it away."""
+    if not positive(setting, match) or setting.opinion or words.IF.search(setting.text):
+        return False
+    subject = setting.text[max(0, match.start() - 24) : match.start()]
+    if words.LED.search(subject) or (words.SIDES.search(subject) and match["will"] not in words.FIRM):
+        return False
+    after = setting.text[match.end() :]
+    if match["between"].startswith("否") or _BLOCKED.search(match["between"]) or _EVENT.search(after):
+        return False
+    if re.match("的[^，]{0,8}$|[^，]{0,6}的(?:问题|方案|办法)", after) or (
+        match["verb"] == "收到" and match["will"] != "将"
+    ):
+        return False
+    if match["verb"] in ("通报", "答复", "告知", "通知", "转告"):
+        return bool(re.search("[您你贵]|专门|日内|近日|下次", setting.text))
+    return True
+
+
+def ours(setting: Setting, match: Match) -> bool:
+    """What we bear, unless it is a fault."""
+    return (
+        positive(setting, match)
+        and not re.search("过错|责任|错误", setting.text)
+        and (not setting.condition or setting.own)
+    )
+
+
+def only_then(setting: Setting, match: Match) -> bool:
+    """Something is held back until something else is done."""
+    if setting.question or setting.account or setting.opinion or _ENEMY in setting.text:
+        return False
+    return match[0][0] in "只等待" or "只有" in setting.before
+
+
+def agreeing(setting: Setting, match: Match) -> bool:
+    """Somebody agrees to something, here and now."""
+    if not positive(setting, match) or words.IF.search(setting.text) or words.VIEWS.search(setting.text):
+        return False
+    before, after = setting.text[: match.start()], setting.text[match.end() :]
+    if len(before) > 16 or after.startswith("采取"):
+        return False
+    if re.search(
+        "(?:的|征得|关于.{0,6}|未|经|如|仿照|应当?|不宜|之所以|迫使.{0,6}|除.{0,4}|各方|双方|自然会?|可能)$", before
+    ):
+        return False
+    return bool(after) or setting.turn or before.endswith("表示")
+
+
+def right(setting: Setting, match: Match) -> bool:
+    """A proposal is found right."""
+    return positive(setting, match) and bool(words.PLANS.search(setting.text + setting.before[-40:]))
+
+
+def refusing(setting: Setting, match: Match) -> bool:
+    """The speaker, no other, will not."""
+    if setting.question or setting.condition or words.IF.search(setting.text):
+        return False
+    subject = setting.text[max(0, match.start() - 24) : match.start()]
+    if words.SIDES.search(subject) or words.NOT.search(subject) or re.search("希望|允许|说明|一直", subject):
+        return False
+    return not setting.account or mine(setting.text)
+
+
+def asking(setting: Setting, match: Match) -> bool:
+    """Somebody asks for something that is more than an answer."""
+    if not verbal(setting, match) or (setting.question and not setting.spoken):
+        return False
+    after = setting.text[match.end() :] or setting.after
+    subject = setting.text[: match.start()]
+    if re.search("敌|如果|你们$|您$|谁|什么|其中$|命令|规定", subject[-12:]):
+        return False
+    return not words.INFORM.search(after[:24]) or (setting.own and "尽快" in after and "我" in subject)
+
+
+def hoping(setting: Setting, match: Match) -> bool:
+    """A hope for something to be given or done by a time."""
+    after = setting.text[match.end() :] or setting.after
+    if not verbal(setting, match) or setting.question or re.search("敌|如果|问", setting.text[: match.start()]):
+        return False
+    if match[0] == "指望" and not re.search("援助|帮助|支援", after):
+        return False
+    if re.search("不会|不要|不反对|成功|胜利|敌|得到保障|联系", after):
+        return False
+    return not words.INFORM.search(after) or bool(re.search("今天|尽快|立即|不迟于|\\d", after))
+
+
+def needing(setting: Setting, match: Match) -> bool:
+    """A need told to one who can meet it."""
+    subject, after = setting.text[: match.start()], setting.text[match.end() :]
+    if setting.question or not after or denied(setting, match) or words.IF.search(setting.text):
+        return False
+    if re.search("你们?|您|敌|这$|那$|不$|什么|也许", subject[-8:]):
+        return False
+    if re.match("时间|研究|考虑|开始|有|拥有|帮助他|的是|指出|小心|耐心|毅力|谨慎|很大的", after):
+        return False
+    if setting.spoken:
+        return not subject or bool(re.search("[我他]们?(?:还|也|急|迫切|十分|很|最)*$|方面$", subject))
+    return bool(re.search("援助|提供|帮助|支援|您|贵", after)) and (mine(subject) or not subject)
+
+
+def wanting(setting: Setting, match: Match) -> bool:
+    """The speaker wants it, not the one spoken to."""
+    if setting.question or setting.account or denied(setting, match):
+        return False
+    return not re.search("你们?$|您$|敌|那么$", setting.text[: match.start()][-6:])
+
+
+def wanting_from(setting: Setting, match: Match) -> bool:
+    """The speaker wants something from another."""
+    if not wanting(setting, match) or re.search("指示|敌", setting.text):
+        return False
+    return setting.spoken or "得到" in match[0]
+
+
+def needed(setting: Setting, match: Match) -> bool:
+    """A *must* of one who asks for it."""
+    if not setting.spoken or not wanting(setting, match):
+        return False
+    after = setting.text[match.end() :]
+    return bool(re.match("从|由|建|派|请|给|得到" if setting.turn else "要?有|派|请|给|得到", after))
+
+
+def proposing(setting: Setting, match: Match) -> bool:
+    """Somebody other than the reader proposes."""
+    before, after = setting.text[: match.start()], setting.text[match.end() :]
+    if not verbal(setting, match) or re.match("开始谈|谈", after) or re.search("[您你]们?[^我]{0,24}$", before):
+        return False
+    return not re.search("敌|接受|听取|根据|甚至$", before[-12:])
+
+
+def urgent(setting: Setting, match: Match) -> bool:
+    """An order to the reader, not a plan of war."""
+    return setting.own and positive(setting, match) and not re.search("措施|敌", setting.text)
+
+
+def held_opinion(setting: Setting, match: Match) -> bool:
+    """What the writer thinks should be done."""
+    if not setting.opinion or not setting.own or not positive(setting, match):
+        return False
+    return not re.search("敌|谨慎|这么做|这样做", setting.text)
+
+
+def fitting(setting: Setting, match: Match) -> bool:
+    """What is thought fitting."""
+    return positive(setting, match) and (setting.opinion or match[0][0] == "以")
+
+
+def pleading(setting: Setting, match: Match) -> bool:
+    """*Please*, for more than an answer, unless the answer has its day."""
+    after = setting.text[match.end() :] or setting.after
+    if re.match("(?:至迟|最迟|务必)?(?:于|在).{1,14}前", after):
+        return True
+    return len(after) > 3 and not denied(setting, match) and not words.INFORM.search(after[:30])
+
+
+def polite(setting: Setting, match: Match) -> bool:
+    """*Could you*, where something would be given."""
+    if setting.account or not (setting.spoken or setting.question) or re.search("问$|问他|可以帮助吗", setting.text):
+        return False
+    return bool(re.search(f"{words.GIVING}|把|请|建议|让", setting.text[match.start() :]))
+
+
+def their_request(setting: Setting, match: Match) -> bool:
+    """A request of the reader is spoken of at the head of a clause and not yet answered in it."""
+    before = setting.text[: match.start()]
+    if not setting.own or setting.question or words.IF.search(setting.text) or len(before) > 8:
+        return False
+    if re.search("满足|不可能|研究过", setting.text) or re.search(
+        "同意|接受|拒绝|赞成|正确|按|照|据|除|收到|感谢|除了|在$", before
+    ):
+        return False
+    return not match[0].endswith(("申请单", "申请书")) or bool(re.search("收到|收悉", setting.text))
