@@ -10,6 +10,7 @@ from typing import Protocol
 
 from ._html import read_html
 from ._markdown import has_front_matter, read_markdown
+from ._pdf import read_pdf
 from ._plain import read_plain
 from ._source import SourceText
 from ._tei import read_tei
@@ -51,6 +52,7 @@ FORMATS = (
     Format("tei", (".xml", ".tei"), read_tei, looks=lambda text: text.startswith(("<?xml", "<TEI"))),
     Format("html", (".html", ".htm", ".xhtml"), read_html, looks=lambda text: _HTML_PAGE.match(text) is not None),
     Format("markdown", (".md", ".markdown"), read_markdown, looks=lambda text: _is_markdown(text)),
+    Format("pdf", (".pdf",), read_bytes=read_pdf, begins=(b"%PDF-",)),
     Format("plain", (".txt", ".text", ""), read_plain, looks=lambda text: True),
 )
 """Every format read here; the last one takes what no other does."""
