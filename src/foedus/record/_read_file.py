@@ -6,16 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from foedus._core import Diagnostic, Place, Severity
-
-from ._authority import Authority
-from ._citations import CitationRead, body_end, find_citation, resolve_citations
+from ._authority import Authority, merge_authorities
+from ._citations import CitationRead, find_citation, resolve_citations
 from ._copy import ReadingCopy
-from ._describe import describe
+from ._describe import describe, learn_authority, link_documents
 from ._file_read import FileRead
 from ._ingest import SourceText, read_source
 from ._notes import find_notes
-from ._reading import Contradiction, DocumentRead, NoteRead, Segment
+from ._reading import DocumentRead, NoteRead, Segment
 from ._repair import repair
 from ._segment import find_enclosed, survey_segments, tell_apart
 from ._suggest import suggest
@@ -47,14 +45,15 @@ def read_source_text(source: SourceText, *, size: int = 0, authority: Authority 
     citations = resolve_citations(
         [None if source.documents else find_citation(copy, segment) for segment in split.segments]
     )
+    known = _known(source, copy, split.segments, noted.notes, authority)
     documents: list[DocumentRead] = []
     for number, (segment, notes, citation) in enumerate(zip(split.segments, noted.notes, citations, strict=True)):
         if source.documents:  # the markup has the word
             documents.append(replace(source.documents[number], notes=notes))
         else:
-            documents += _documents(copy, segment, notes, citation, authority)
-    documents = _apart(documents)
-    suggestions = [each for document in documents for each in suggest(copy, document, authority=authority)]
+            documents += _documents(copy, segment, notes, citation, known)
+    linked = link_documents(_apart(documents), [copy.window(each.start, each.end) for each in documents])
+    suggestions = [each for document in linked for each in suggest(copy, document, authority=known)]
     return FileRead(
         name=source.name,
         digest=source.digest,
@@ -64,12 +63,29 @@ def read_source_text(source: SourceText, *, size: int = 0, authority: Authority 
         text=source.text,
         extracted=source.extracted,
         copy=copy,
-        documents=tuple(documents),
+        documents=linked,
         suggestions=tuple(suggestions),
-        parties=source.parties,
+        parties=known.parties,
         furniture=repaired.furniture,
         findings=(*source.findings, *split.findings),
     )
+
+
+def _known(
+    source: SourceText,
+    copy: ReadingCopy,
+    segments: Sequence[Segment],
+    notes: Sequence[Sequence[NoteRead]],
+    authority: Authority,
+) -> Authority:
+    """Return the user's parties with those the file lists and those it explains."""
+    if source.documents:
+        return merge_authorities(authority, source.parties)
+    told = [
+        (copy.window(segment.start, segment.end), segment, found)
+        for segment, found in zip(segments, notes, strict=True)
+    ]
+    return merge_authorities(authority, (*source.parties, *learn_authority(told)))
 
 
 def _documents(
