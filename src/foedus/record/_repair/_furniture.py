@@ -40,6 +40,8 @@ _CAPTION = re.compile(
 )
 _INSIDE = re.compile(f" (\\d{{1,4}}) ([{HAN}·]{{2,16}} [{HAN}·]{{2,16}}) ")
 _SHORT = 60
+_STARS = 2000
+"""Rows of asterisks that are looked at."""
 _FEW = 3
 """Times a line must come again."""
 
@@ -193,20 +195,22 @@ def _notices(page: Page) -> Iterator[_Span]:
 def _edges(page: Page) -> Iterator[_Span]:
     """What stands before the line at which a book begins, and after the one at which it ends."""
     text, lines = page.text, page.lines
-    for word in ("*** START OF", "***START OF", "*** END OF", "***END OF"):
-        found = _EDGE.match(text, max(0, text.find(word)))
+    at = text.find("***")
+    for _ in range(_STARS):
+        if at < 0:
+            return
+        found = _EDGE.match(text, at)
         if found:
             number = bisect_right(lines, found.start(), key=lambda line: line.start) - 1
             begins = found[1].upper() == "START"
             yield ("notice", 0, number + 1, "") if begins else ("notice", number, len(lines), "")
+        at = text.find("***", at + 3)
 
 
 def _captions(page: Page, taken: set[int]) -> tuple[list[Block], set[int]]:
     """Return the captions, and the numbers of those that cut a sentence in two."""
     blocks: list[Block] = []
     cutting: set[int] = set()
-    if not any(word in page.text for word in ("图", "圖", "表", "照片", "Fig", "Map", "Plate", "Photo", "Table")):
-        return blocks, cutting
     for number, line in enumerate(page.lines):
         if line.end - line.start > 80 or number in taken or not _CAPTION.match(page.text, line.start, line.end):
             continue

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 HAN = "\u3400-\u9fff\uf900-\ufaff"
 WIDE = re.compile(
@@ -19,7 +20,9 @@ TERMINAL = frozenset("。．.！!？?：:；;…")
 CLOSING = "”’\"'）)」』】》〉]"
 """What may stand behind the end of a sentence."""
 
-_RUN = re.compile("[^\n\r\f\v\x85\u2028\u2029]+")
+_ENDS = re.compile("[\n\r\f\v\x85\u2028\u2029]")
+_OTHER_ENDS = ("\f", "\v", "\x85", "\u2028", "\u2029")
+_ANY_HAN = re.compile(f"[{HAN}]")
 _INNER = re.compile("[，。；、,;](?!$)|[.?!:] ")
 _ENUMERATOR = re.compile(
     "(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\\da-zA-Z]{1,3}[）)]|第[一二三四五六七八九十百\\d]{1,4}[，、章条节款项]"
@@ -40,9 +43,8 @@ class Layout(Enum):
     """Nothing but the end of the paper."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What is printed in one line, without the blanks around it."""
+class Line(NamedTuple):
+    """What is printed in one line, without the blanks around it; a tuple, for there may be a million."""
 
     start: int
     end: int
@@ -65,6 +67,8 @@ class Page:
     """Columns that a full line has; half the characters of Han text."""
     han: bool
     """Whether the text is written in Han characters for the most part."""
+    any_han: bool
+    """Whether there is one at all."""
     trailing_ends: bool = False
     """Wrapped: whether a blank behind a line marks the end of its paragraph."""
     blank_ends: bool = True
@@ -76,25 +80,32 @@ class Page:
 def read_lines(text: str) -> tuple[Line, ...]:
     r"""Return the lines of *text* that are not empty.
 
-    >>> [(line.start, line.end, line.indent, line.gap) for line in read_lines("One\n\n  two \n")]
-    [(0, 3, 0, 0), (7, 10, 2, 2)]
+    >>> read_lines("One\n\n  two \n")
+    (Line(start=0, end=3, indent=0, trailing=False, gap=0), Line(start=7, end=10, indent=2, trailing=True, gap=2))
     """
     lines: list[Line] = []
-    before = 0
-    for match in _RUN.finditer(text):
-        run = match[0]
+    at = gap = 0
+    for run in _runs(text):
+        begin, at = at, at + len(run) + 1
+        gap += 1
         body = run.strip()
         if not body:
             continue
-        lead = len(run) - len(run.lstrip())
-        start = match.start() + lead
+        lead = run.index(body[0])
+        start = begin + lead
         end = start + len(body)
         indent = lead + run.count("\u3000", 0, lead) + 7 * run.count("\t", 0, lead) if lead else 0
-        begin = match.start()
-        gap = 1 if begin == before + 1 else _line_ends(text, before, begin)
-        lines.append(Line(start, end, indent, end < match.end(), gap if lines else 0))
-        before = match.end()
+        trailing = end < at - 1 and text[end] != "\r"
+        lines.append(Line(start, end, indent, trailing, gap if lines else 0))
+        gap = 0
     return tuple(lines)
+
+
+def _runs(text: str) -> list[str]:
+    """Return what stands between the line ends; a carriage return before a line feed stays, as a blank at the end."""
+    if "\r" in text and text.count("\r") != text.count("\r\n"):
+        return _ENDS.split(text)
+    return _ENDS.split(text) if any(end in text for end in _OTHER_ENDS) else text.split("\n")
 
 
 def columns(text: str, *, han: bool) -> int:
@@ -130,20 +141,16 @@ def read_page(text: str, lines: tuple[Line, ...]) -> Page:
     picked = range(0, len(lines), step)
     sample = [lines[number] for number in picked]
     letters = text if len(text) < 200_000 else "".join(text[line.start : line.end] for line in sample[:2000])[:200_000]
-    han = not text.isascii() and len(re.findall(f"[{HAN}]", letters)) * 4 > len(letters)
+    any_han = not text.isascii() and _ANY_HAN.search(text) is not None
+    han = any_han and len(_ANY_HAN.findall(letters)) * 4 > len(letters)
     widths = sorted(columns(text[line.start : line.end], han=han) for line in sample)
     width = widths[len(widths) * 95 // 100] if widths else 0
     if _one_a_sentence(text, lines, sample, han):
-        return Page(text, lines, Layout.SENTENCES, width, han)
+        return Page(text, lines, Layout.SENTENCES, width, han, any_han)
     following = [lines[number + 1] if number + 1 < len(lines) else None for number in picked]
     if _is_wrapped(text, sample, following, width, han):
-        return Page(text, lines, Layout.WRAPPED, width, han, **_signs(text, sample, following, width, han))
-    return Page(text, lines, Layout.PARAGRAPHS, width, han)
-
-
-def _line_ends(text: str, start: int, end: int) -> int:
-    ends = max(text.count("\n", start, end), text.count("\r", start, end))
-    return max(1, ends + text.count("\f", start, end) + text.count("\u2029", start, end))
+        return Page(text, lines, Layout.WRAPPED, width, han, any_han, **_signs(text, sample, following, width, han))
+    return Page(text, lines, Layout.PARAGRAPHS, width, han, any_han)
 
 
 def _one_a_sentence(text: str, lines: Sequence[Line], sample: Sequence[Line], han: bool) -> bool:
@@ -158,7 +165,7 @@ def _one_a_sentence(text: str, lines: Sequence[Line], sample: Sequence[Line], ha
     if han:
         stops = text.count("。")
         inside = stops - sum(text.count(f"。{end}") for end in ("\n", "\r", " \n", "”", "’", "」", "』", "）"))
-        return stops > 0.8 * len(lines) and inside < 0.05 * stops
+        return stops > 0.8 * len(lines) and inside <= 1 + 0.05 * stops
     inside = sum(_LATIN_SENTENCES.search(text, line.start, line.end) is not None for line in sample)
     return inside < 0.05 * len(sample) and sum(line.end - line.start > 160 for line in sample) > 0.02 * len(sample)
 

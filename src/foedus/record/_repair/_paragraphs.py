@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 
 from .._copy import Edit
@@ -52,6 +53,8 @@ def joint(before: str, after: str) -> str:
     >>> joint("中", "国"), joint("a", "b"), joint("国", "b")
     ('', ' ', '')
     """
+    if before < "\u1100" and after < "\u1100":
+        return " "
     return "" if WIDE.match(before) or WIDE.match(after) else " "
 
 
@@ -94,15 +97,16 @@ def _finder(page: Page) -> _Ends:
     return _Paragraphs(page)
 
 
-class _Ends:
+class _Ends(ABC):
     """Whether a paragraph ends between two lines."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.text = page.text
 
+    @abstractmethod
     def __call__(self, before: Line, after: Line, skipped: bool) -> bool:
-        raise NotImplementedError
+        """Tell so of two lines; *skipped* says that furniture stood between them."""
 
     def _goes_on(self, before: Line, after: Line) -> bool:
         """Tell whether a sentence runs from one line into the next whatever stands between."""
@@ -116,6 +120,8 @@ class _Ends:
 
 
 class _Sentences(_Ends):
+    """A sentence ends with its line, a paragraph before a line that begins with a blank."""
+
     def __call__(self, before: Line, after: Line, skipped: bool) -> bool:
         return after.indent > 0 or (after.gap > 1 and not skipped)
 
@@ -143,6 +149,8 @@ class _Paragraphs(_Ends):
 
 
 class _Wrapped(_Ends):
+    """A line ends with the paper; what marks a paragraph the text itself has told."""
+
     def __call__(self, before: Line, after: Line, skipped: bool) -> bool:
         page, text = self.page, self.text
         if page.trailing_ends:
@@ -164,8 +172,9 @@ class _Wrapped(_Ends):
     def _short(self, before: Line, after: Line, opened: bool) -> bool:
         """Tell whether what follows would have had room in the line before."""
         page, text = self.page, self.text
-        used = columns(text[before.start : before.end], han=page.han)
+        used = before.end - before.start
         if page.han:
+            used = columns(text[before.start : before.end], han=True)
             return used <= page.width - 6 and (not opened or used < 0.7 * page.width)
         stop = text.find(" ", after.start, after.end)
         room = used + 1 + (stop if stop > 0 else after.end) - after.start

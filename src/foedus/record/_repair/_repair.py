@@ -40,5 +40,5 @@ def repair(source: SourceText) -> Repaired:
     else:
         edits.extend(block_edits(source))
     edits.extend(space_edits(page))
-    edits.extend(character_edits(text))
+    edits.extend(character_edits(text, han=page.any_han))
     return Repaired(ReadingCopy.of(text, edits), furniture.blocks)

@@ -32,7 +32,7 @@ def space_edits(page: Page) -> Iterator[Edit]:
     other only those go that a word written without blank elsewhere, or letter-spacing, speaks against.
     """
     text = page.text
-    if text.isascii() or (" " not in text and "\u3000" not in text):
+    if not page.any_han or (" " not in text and "\u3000" not in text):
         return
     if is_noisy(text):
         yield from _noise(page)
@@ -79,7 +79,7 @@ def _strays(text: str) -> Iterator[Edit]:
         at = match.start()
         words = text[max(0, at - 2) : at] + text[at + 1 : at + 3]
         if words not in known and len(known) < _ASKED:
-            known[words] = words in window
+            known[words] = words[:3] in window or words[1:] in window
         if known.get(words):
             boundaries = boundaries or Boundaries(text)
             if not boundaries.at(at):
