@@ -34,7 +34,7 @@ _REMINDERS = (
     "(?:曾|已|已经)(?:经|多次|一再|就){0,3}(?:提醒|催促)",
     "再次(?:请|要求|恳请)(?!教)",
     "催促",
-    "本应(?!当)",
+    "(?<!日)本应(?!当)",
     "本该",
     "理应已",
 )
@@ -63,7 +63,7 @@ _YES = (
     "^(?:好的?|可以|行|当然可以|当然|同意|没问题|这(?:当然)?可以|这个?可以|这(?:件事)?可以(?:办|办到))(?:$|(?=[吧了啊办]))",
 )
 _THEIR_REQUEST = (
-    "[您你]们?(?:[^您你，]{0,24})?(?:要求|请求|所要的|所请|申请单|申请书|提出的.{0,50}(?:要求|请求|建议|问题))",
+    "[您你]们?(?:[^您你我，]{0,24})?(?:要求|请求|所要的|所请|申请单|申请书|提出的.{0,50}(?:要求|请求|建议|问题))",
 )
 _PLANS_TO_SEND = (
     (
@@ -143,7 +143,7 @@ FRAMES: tuple[Frame, ...] = (
         "propose",
         "拟打想准",
         _PLANS_TO_SEND,
-        lambda s, m: s.own and checks.positive(s, m) and "敌" not in s.text,
+        checks.planning,
         2,
     ),
     _frame(
@@ -192,7 +192,7 @@ FRAMES: tuple[Frame, ...] = (
     _frame("want", "request", "想要希", _WANTING, checks.wanting_from),
     _frame("best", "request", "最", ("最好(?!的)",), lambda s, m: checks.wanting(s, m) and bool(s.text[m.end() :])),
     _frame("urge", "request", "应务必", _URGING, checks.urgent),
-    _frame("must", "request", "必应", ("必须|应当|应该",), checks.needed),
+    _frame("must", "request", "必应", ("必须",), checks.needed),
     _frame("propose", "propose", "建提倡主", ("建议|提议|提请|倡议|主张",), checks.proposing, 2),
     _frame("fitting", "propose", "宜妥好当合恰", _FITTING, checks.fitting),
     _frame("opinion-must", "propose", "必应只", ("必须|应当|应该|应(?=[即立尽在由])|只有",), checks.held_opinion),

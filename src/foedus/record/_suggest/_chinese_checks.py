@@ -65,7 +65,7 @@ def arrived(setting: Setting, match: Match) -> bool:
 
 def missing(setting: Setting, match: Match) -> bool:
     """Something due has not come; orders not carried out by others do not count."""
-    return not re.search("敌|命令", setting.text) and not setting.account
+    return not re.search("敌|命令", setting.text) and not setting.account and not words.IF.search(setting.text)
 
 
 def able(setting: Setting, match: Match) -> bool:
@@ -82,6 +82,10 @@ def able(setting: Setting, match: Match) -> bool:
         match["verb"] == "收到" and match["will"] != "将"
     ):
         return False
+    if match["will"] in ("决定", "保证") and re.search("(?:的|这个|这一|该|此)$", subject):
+        return False
+    if setting.own and not mine(subject) and re.search("[给为向对]我", match[0] + after[:2]):
+        return False
     if match["verb"] in ("通报", "答复", "告知", "通知", "转告"):
         return bool(re.search("[您你贵]|专门|日内|近日|下次", setting.text))
     return True
@@ -94,6 +98,13 @@ def ours(setting: Setting, match: Match) -> bool:
         and not re.search("过错|责任|错误", setting.text)
         and (not setting.condition or setting.own)
     )
+
+
+def planning(setting: Setting, match: Match) -> bool:
+    """What the writer means to do himself and tells the reader, who may object."""
+    if not setting.own or not positive(setting, match) or "敌" in setting.text:
+        return False
+    return not words.LED.search(setting.text[: match.start()])
 
 
 def only_then(setting: Setting, match: Match) -> bool:
@@ -162,7 +173,7 @@ def needing(setting: Setting, match: Match) -> bool:
         return False
     if re.search("你们?|您|敌|这$|那$|不$|什么|也许", subject[-8:]):
         return False
-    if re.match("时间|研究|考虑|开始|有|拥有|帮助他|的是|指出|小心|耐心|毅力|谨慎|很大的", after):
+    if re.match("[^，]{0,6}时间|多少|能够|研究|考虑|开始|有|拥有|帮助他|的是|指出|小心|耐心|毅力|谨慎|很大的", after):
         return False
     if setting.spoken:
         return not subject or bool(re.search("[我他]们?(?:还|也|急|迫切|十分|很|最)*$|方面$", subject))
@@ -172,6 +183,8 @@ def needing(setting: Setting, match: Match) -> bool:
 def wanting(setting: Setting, match: Match) -> bool:
     """The speaker wants it, not the one spoken to."""
     if setting.question or setting.account or denied(setting, match):
+        return False
+    if re.match("还是|就在|[^，]{0,4}什么", setting.text[match.end() :]):
         return False
     return not re.search("你们?$|您$|敌|那么$", setting.text[: match.start()][-6:])
 
@@ -188,7 +201,7 @@ def needed(setting: Setting, match: Match) -> bool:
     if not setting.spoken or not wanting(setting, match):
         return False
     after = setting.text[match.end() :]
-    return bool(re.match("从|由|建|派|请|给|得到" if setting.turn else "要?有|派|请|给|得到", after))
+    return bool(re.match("从|由|建|派|请|给|得到" if setting.turn else "要有|派|请|给|得到", after))
 
 
 def proposing(setting: Setting, match: Match) -> bool:
@@ -196,7 +209,7 @@ def proposing(setting: Setting, match: Match) -> bool:
     before, after = setting.text[: match.start()], setting.text[match.end() :]
     if not verbal(setting, match) or re.match("开始谈|谈", after) or re.search("[您你]们?[^我]{0,24}$", before):
         return False
-    return not re.search("敌|接受|听取|根据|甚至$", before[-12:])
+    return not re.search("敌|接受|听取|根据|甚至$|始终|一贯|历来", before[-14:])
 
 
 def urgent(setting: Setting, match: Match) -> bool:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 LONGEST = 600
 """Characters a clause may have; a longer one is cut, so that every rule runs over bounded text."""
+MOST = 48
+"""Clauses a sentence may have; a longer one is cut, for the same reason."""
 
 _SENTENCE = re.compile(r"[。！？!?\n]+[”’」』\"')）]*|\.(?=[\"'”’)]*(?:\s|$))")
 _ABBREVIATED = re.compile(
@@ -54,14 +56,15 @@ def sentences(text: str) -> Iterator[Sentence]:
         if match[0][0] == "." and _ABBREVIATED.search(text, max(start, match.start() - 8), match.start()):
             continue
         clauses = tuple(_clauses(text, start, match.start(), match[0]))
-        if clauses:
-            yield Sentence(clauses, "？" in match[0] or "?" in match[0], fresh)
+        for at in range(0, len(clauses), MOST):
+            yield Sentence(clauses[at : at + MOST], "？" in match[0] or "?" in match[0], fresh)
             fresh = False
         fresh = fresh or "\n" in match[0]
         start = match.end()
     clauses = tuple(_clauses(text, start, len(text), ""))
-    if clauses:
-        yield Sentence(clauses, False, fresh)
+    for at in range(0, len(clauses), MOST):
+        yield Sentence(clauses[at : at + MOST], False, fresh)
+        fresh = False
 
 
 def _clauses(text: str, start: int, end: int, stop: str) -> Iterator[Clause]:

@@ -15,6 +15,8 @@ from ._voices import Voice, Voices
 
 AROUND = 6
 """Clauses before and after that a rule may look at."""
+REACH = 4
+"""Clauses a condition may stand before what depends on it."""
 ACCOUNTS = ("report", "chronology", "analysis", "article", "chapter", "commentary", "editorial-note")
 """Kinds that tell what others did: only what they say in the first person is an act."""
 
@@ -23,6 +25,8 @@ _THINKS = re.compile(
     "(?:因此|所以|但是?|此外|而)*(?:我们?|.{1,6}|在.{1,8}看来)认为|在.{1,8}看来"
     "|(?:In (?:my|our) (?:view|opinion)|(?:I|We) (?:think|believe|consider))"
 )
+_CALL = re.compile("^(?:亲爱的|尊敬的)?.{1,10}(?:同志|先生|阁下)$")
+_PUT_FIRST = re.compile("[对把将]")
 
 
 @dataclass(slots=True)
@@ -78,7 +82,7 @@ class Reader:
             if clause.stop in ("：", ":"):
                 self.listing = self._list(clause.text) or self.listing
             if found:
-                first = condition if 0 <= condition < number else number
+                first = condition if number - REACH <= condition < number and condition >= 0 else number
                 stated = clauses[condition].text if condition >= 0 else ""
                 acts.append(
                     Act(found, self._parties(found, clause, voice), first, number, number, stated, self.pending)
@@ -139,9 +143,15 @@ class Reader:
 def _spanned(act: Act, clauses: tuple[Clause, ...]) -> Act:
     """Widen an act to what finishes it: the object after a colon or a short clause, what *this* means."""
     clause = clauses[act.at]
-    short = len(clause.text) - act.found.verb[1] < 6 and len(clause.text) < 16
-    if act.at + 1 < len(clauses) and (clause.stop in ("：", ":") or short) and clause.stop not in ("；", ";"):
+    rest = clause.text[act.found.verb[1] :]
+    open_end = len(rest) < 6 and len(clause.text) < 16
+    if clause.stop in ("：", ":") or rest.endswith("措施") or (open_end and clause.stop not in ("；", ";")):
         act.last = act.at + 1
+        while act.last < len(clauses) and _CALL.search(clauses[act.last].text):
+            act.last += 1
+    elif act.found.rule == "agree" and _PUT_FIRST.match(rest):
+        act.last = act.at + 2
+    act.last = min(act.last, len(clauses) - 1)
     if act.found.rule in ("right", "fitting") and act.first == act.at:
         act.first = max(0, act.at - 2)
     return act
