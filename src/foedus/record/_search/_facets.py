@@ -37,13 +37,13 @@ class Facet:
 def count_facets(
     connection: sqlite3.Connection, condition: str, values: Sequence[object], *, names: Sequence[str]
 ) -> tuple[Facet, ...]:
-    """Return the facets called *names* of the documents that *condition* finds."""
+    """Return the facets called *names* of the documents that *condition* (what follows FROM) finds."""
     unknown = [name for name in names if name not in _VALUES]
     if unknown:
         raise wrong_query(f"{unknown[0]} is no facet", f"use {', '.join(_VALUES)}")
     found = (
-        "WITH found(number) AS MATERIALIZED (SELECT full_text.rowid FROM full_text CROSS JOIN documents d "  # noqa: S608
-        f"ON d.number = full_text.rowid WHERE {condition} ORDER BY full_text.rowid LIMIT {FACETED + 1})"
+        "WITH found(number) AS MATERIALIZED (SELECT full_text.rowid FROM "  # noqa: S608
+        f"{condition} ORDER BY full_text.rowid LIMIT {FACETED + 1})"
     )
     facets = []
     for name in names:

@@ -95,6 +95,7 @@ def update_index(store: RecordStore, *, cancelled: Callable[[], bool] | None = N
             store.set_meta("index", INDEX_VERSION)
     before = store.count("documents") - store.count("unindexed")
     connection.execute("INSERT INTO full_text(full_text, rank) VALUES ('hashsize', ?)", (_HASH_BYTES,))
+    connection.execute("INSERT INTO full_text(full_text, rank) VALUES ('automerge', 0)")  # once, at the end, is enough
     added, last = 0, -1
     while not (cancelled and cancelled()):
         with store.transaction():
@@ -112,6 +113,8 @@ def update_index(store: RecordStore, *, cancelled: Callable[[], bool] | None = N
             break
     if added > before / 4:
         connection.execute("INSERT INTO full_text(full_text) VALUES ('optimize')")
+    elif added:
+        connection.execute("INSERT INTO full_text(full_text, rank) VALUES ('merge', 1000)")
     return added
 
 

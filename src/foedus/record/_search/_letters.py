@@ -18,6 +18,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from .._variants import search_fold
+
 INDEX_VERSION = "1"
 """Raised when the same text would give other tokens; records are then indexed again."""
 
@@ -37,11 +39,6 @@ _SINGLES = (
 )
 _SINGLE = re.compile(f"[{_SINGLES}]")
 _SOFT = frozenset("-\u2010\u2011'\u2019\u02bc\u00b7\u2022\u2027\u30fb\uff65")
-
-
-def search_fold(character: str) -> str:
-    folded = unicodedata.normalize("NFKC", character).casefold()
-    return folded if len(folded) == 1 else character.casefold()[:1]
 
 
 def _letter(character: str) -> str:

@@ -34,7 +34,7 @@ from ._letters import Phrase
 from ._match import Filters, Match, match_of
 from ._query import Clause, Query, Term, parse_query, wrong_query
 
-RANKED = 40_000
+RANKED = 30_000
 """Documents ranked at most."""
 COUNTED = 10_000
 """Documents counted at most; a larger total is given as "more than"."""
@@ -42,8 +42,8 @@ MAX_PAGE = 1_000
 MAX_OFFSET = 10_000
 
 _WEIGHTS = "0.0, 1.0, 0.5, 0.0, 0.0, 0.0, 0.0"
-_OPEN = "SELECT 1 FROM documents WHERE first = '' AND last <> '' LIMIT 1"
-_FROM = "FROM full_text CROSS JOIN documents d ON d.number = full_text.rowid"
+_OPEN = "SELECT 1 FROM documents INDEXED BY documents_open WHERE first = '' AND last <> '' LIMIT 1"
+_DAYS = " CROSS JOIN documents d INDEXED BY documents_days ON d.number = full_text.rowid"
 _DOCUMENT = (
     'SELECT d.id, d.title, d.kind, d.date, d.sender, d.recipient, d.parent, f.name, d.start, d."end", '
     "t.source, t.edits, t.start FROM documents d JOIN texts t ON t.number = d.text_number "
@@ -168,9 +168,12 @@ class _Asking:
         return bool(self.connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'full_text'").fetchone())
 
     def where(self, expression: str) -> tuple[str, list[object]]:
-        """Return the condition on index and rows that finds the documents."""
-        condition = "full_text MATCH ?"
+        """Return what follows FROM to find the documents: the index alone, but for exact days and replaced files."""
+        days = bool(self.match.before or self.match.after)
+        condition = f"full_text{_DAYS if days else ''} WHERE full_text MATCH ?"
         parts: list[object] = [expression]
+        if self.connection.execute("SELECT 1 FROM stale LIMIT 1").fetchone():
+            condition += " AND full_text.rowid NOT IN (SELECT number FROM stale)"
         if self.match.before:
             condition += " AND d.first <= ?"
             parts.append(self.match.before)
@@ -181,13 +184,13 @@ class _Asking:
         if self.match.after:
             condition += " AND (d.last >= ? OR (d.last = '' AND d.first <> ''))"
             parts.append(self.match.after)
-        if self.match.before or self.match.after:
+        if days:
             condition += " AND NOT (d.first = '' AND d.last = '')"
         return condition, parts
 
     def total(self) -> tuple[int, bool]:
         condition, values = self.where(self.match.expression)
-        query = f"SELECT count(*) FROM (SELECT 1 {_FROM} WHERE {condition} LIMIT {COUNTED + 1})"  # noqa: S608
+        query = f"SELECT count(*) FROM (SELECT 1 FROM {condition} LIMIT {COUNTED + 1})"  # noqa: S608
         count = int(self.connection.execute(query, values).fetchone()[0])
         return min(count, COUNTED), count <= COUNTED
 
@@ -208,14 +211,13 @@ class _Asking:
             titles = " OR ".join(f"{{title}} : {phrase.match()}" for _, phrase in self.match.shown)
             expression = f"({expression}) AND ((facts : ({samples})) OR {titles})"
         condition, values = self.where(expression)
-        query = (
-            f"SELECT full_text.rowid {_FROM} WHERE {condition} ORDER BY bm25(full_text, {_WEIGHTS}), full_text.rowid"
-        )
+        order = f"bm25(full_text, {_WEIGHTS}), full_text.rowid"
+        query = f"SELECT full_text.rowid FROM {condition} ORDER BY {order}"  # noqa: S608
         return (row[0] for row in self.connection.execute(query, values))
 
     def by_date(self) -> Iterator[int]:
         condition, values = self.where(self.match.expression)
-        query = f"SELECT full_text.rowid {_FROM} WHERE {condition} ORDER BY full_text.rowid"
+        query = f"SELECT full_text.rowid FROM {condition} ORDER BY full_text.rowid"  # noqa: S608
         return (row[0] for row in self.connection.execute(query, values))
 
     def hit(self, number: int) -> Hit | None:

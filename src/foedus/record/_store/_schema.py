@@ -97,6 +97,7 @@ def schema() -> str:
         f"CREATE TABLE documents (number INTEGER PRIMARY KEY, {_DOCUMENT}, {DOCUMENT.declaration})",
         "CREATE UNIQUE INDEX documents_id ON documents(id)",
         "CREATE INDEX documents_file ON documents(file, position)",
+        "CREATE INDEX documents_days ON documents(number, first, last)",
         "CREATE INDEX documents_open ON documents(number) WHERE first = '' AND last <> ''",
         "CREATE TABLE unindexed (number INTEGER PRIMARY KEY)",
         "CREATE TABLE stale (number INTEGER PRIMARY KEY)",

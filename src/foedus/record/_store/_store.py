@@ -73,7 +73,7 @@ class RecordStore:
             _check(connection, path)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
-            connection.execute("PRAGMA cache_size = -32000")
+            connection.execute("PRAGMA cache_size = -64000")
         except sqlite3.DatabaseError as error:
             connection.close()
             raise _broken(path, error) from error

@@ -170,6 +170,7 @@ def _add_documents(connection: sqlite3.Connection, read: FileRead, file: int) ->
         for table, form in forms.items():
             for place, value in enumerate(getattr(document, table)):
                 children[table].append([number, place, *form.row(value)])
+    rows.sort(key=lambda row: row[0])  # neighbours in the table are neighbours on disk
     _many(connection, "documents", rows)
     for table, values in children.items():
         _many(connection, table, values)
