@@ -7,6 +7,7 @@ Stalin"; a volume's list of persons) is learnt beside it and yields to it.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -164,36 +165,34 @@ def party_id(name: str) -> str:
     return "p-" + hashlib.sha256(name.encode()).hexdigest()[:8]
 
 
-def merge_authorities(user: Authority, learnt: Iterable[Party]) -> Authority:
-    """Return what the user wrote with what was learnt beside it; where both speak of a name the user is right.
+def print_authority(authority: Authority) -> str:
+    """Return *authority* as the text of an ``authority.yaml``, for a user to go on from.
 
-    A learnt party joins the user's party of any of its names; a name the user gave to another party is not taken over.
-
-    >>> user = Authority((Party("koba", "Stalin", aliases=("Koba",)),))
-    >>> merged = merge_authorities(user, [Party("x", "Stalin", aliases=("Filippov",))])
-    >>> [(party.id, party.aliases) for party in merged.parties]
-    [('koba', ('Koba', 'Filippov'))]
+    >>> print(print_authority(Authority((Party("stalin", "斯大林", aliases=("冯西",), posts=(Post("主席", "1946-03-19"),)),))))
+    "stalin":
+      name: "斯大林"
+      kind: person
+      aliases: ["冯西"]
+      posts:
+        - {title: "主席", first: "1946-03-19", last: ""}
+    <BLANKLINE>
     """
-    parties = {party.id: party for party in user.parties}
-    owner = {name: party.id for party in user.parties for name in (party.name, *party.aliases)}
-    users = dict(owner)
-    for party in learnt:
-        names = (party.name, *party.aliases)
-        target = next((owner[name] for name in names if name in owner), "")
-        # A name the user has given to somebody else is not this party's.
-        mine = [name for name in names if users.get(name, target) == target]
-        if not mine:
-            continue
-        entry = replace(party, name=mine[0], aliases=tuple(mine[1:]))
-        if target:
-            entry = _joined(parties[target], replace(entry, id=target))
-        else:
-            while entry.id in parties:
-                entry = replace(entry, id=entry.id + "-2")
-        parties[entry.id] = entry
-        for name in (entry.name, *entry.aliases):
-            owner.setdefault(name, entry.id)
-    return Authority(tuple(parties.values()))
+    lines: list[str] = []
+    for party in authority.parties:
+        lines += [f"{_quoted(party.id)}:", f"  name: {_quoted(party.name)}", f"  kind: {party.kind}"]
+        if party.aliases:
+            lines.append(f"  aliases: [{', '.join(map(_quoted, party.aliases))}]")
+        if party.posts:
+            lines.append("  posts:")
+        for post in party.posts:
+            fields = {"title": post.title, "first": post.first, "last": post.last}
+            lines.append(f"    - {{{', '.join(f'{key}: {_quoted(text)}' for key, text in fields.items())}}}")
+    return "\n".join(lines) + "\n" if lines else ""
+
+
+def _quoted(text: str) -> str:
+    """A double-quoted YAML scalar; JSON strings are such."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _joined(first: Party, other: Party) -> Party:

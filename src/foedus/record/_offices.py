@@ -60,7 +60,9 @@ _LONG = "|".join(sorted((name for name in _NAMES if len(name) > 1), key=len, rev
 _ABROAD = re.compile(
     f"(?:(?P<sends>{_LONGEST})(?:政府)?)?驻(?P<host>{_LONGEST})(?:的)?(?:特命全权|临时)?(?P<rank>{'|'.join(_RANKS)})"
 )
-_IN_CAPITAL = re.compile(f"(?P<city>{'|'.join(CAPITALS)})的?(?P<sends>{_LONG})(?P<rank>大使馆|大使|公使|总领事|领事|代办)")
+_IN_CAPITAL = re.compile(
+    f"(?P<city>{'|'.join(CAPITALS)})的?(?P<sends>{_LONG})(?P<rank>大使馆|大使|公使|总领事|领事|代办)"
+)
 _ENGLISH = re.compile(
     r"(?:(?P<sends>[A-Z][A-Za-z.]+(?: [A-Z][A-Za-z.]+)?) )?(?P<rank>Ambassador|Minister|Chargé d.Affaires|Consul General|Embassy|Legation)"
     r" (?:to|in|at) (?:the )?(?P<host>[A-Z][A-Za-z.]+(?: (?:of )?[A-Z][A-Za-z.]+){0,4})"

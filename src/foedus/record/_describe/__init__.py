@@ -2,5 +2,6 @@
 
 from ._document import describe
 from ._learn import learn_authority
+from ._links import link_documents
 
-__all__ = ["describe", "learn_authority"]
+__all__ = ["describe", "learn_authority", "link_documents"]

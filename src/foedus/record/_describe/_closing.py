@@ -17,7 +17,9 @@ _COPIES = re.compile(
 _NUMBER = re.compile(
     r"(?:密码电报|电报|密电)?第(?P<number>[0-9][0-9/、，\-—－]{0,20})号(?:密码)?(?:电报|电文|密电|电|函)?。?$"
 )
-_ORNAMENT = re.compile(r"(?:[（(](?:签名|签字|盖章|印|签署|原件已签字)[)）]|[”’』」。，；、 …\n]|(?<=[\n。])结束。)+$")
+_ORNAMENT = re.compile(
+    r"(?:[（(](?:签名|签字|盖章|印|签署|原件已签字)[)）]|[”’』」。，；、 …\n]|(?<=[\n。])结束。|(?<![0-9日])[0-9]{1,2}时(?:[0-9]{1,2}分)?)+$"
+)
 _PLACE = re.compile(r"(?:于|在)?(?P<place>[\u4e00-\u9fff]{2,6})$")
 _DISPATCH = re.compile("请|电告|收到|即转|执行|速|盼|望|确认|转交|赞同|同意|告知")
 """What whoever passes a message on adds under it."""
@@ -30,6 +32,7 @@ _SENTENCE_SIGNS = re.compile("[的了是我您你们请把将吗呢]|[0-9０-９
 _OFFICE = re.compile(
     "(?:长|主席|总理|首相|书记|大使|公使|代办|领事|参赞|秘书|委员|元帅|司令员?|大臣|代表|顾问|主任|总统|代理|授权|副官|局长|大将|上将|中将|少将|外相)$"
 )
+_OFFICE_WORD = re.compile(_OFFICE.pattern.removesuffix("$"))
 _COPY_NAME = re.compile(
     rf"(?:第?[0-9]{{1,2}}[份.．、：]?(?:分?送)?：?)?(?P<name>[\u3400-\u9fff·．.A-Za-z]{{2,20}}?)(?:{HONORIFIC})(?:（[^）]{{1,8}}）)?"
 )
@@ -88,6 +91,9 @@ def read_closing(view: View, *, begin: int, base: str) -> Closing:
         date = next((date for date in dates if end - 12 <= date.end <= end and _only_zone(text[date.end : end])), None)
         if date is not None:
             closing.dates.append((date, inner))
+            said = _PLACE.search(text, date.end, end)
+            if said is not None and text[said.start()] == "于" and not closing.place:
+                closing.place = view.shown[said.start("place") : said.end("place")]
             end = date.start
             continue
         number = _NUMBER.search(text, max(begin, end - 40), end)
@@ -149,7 +155,7 @@ def _line(view: View, begin: int, end: int, *, first: bool) -> tuple[int] | None
     for match in _BREAK.finditer(text, low, end):
         start = match.end()
     for gap in range(end - 1, start, -1):
-        if gap in view.gaps and not (_han(text[gap - 1]) and _han(text[gap])):
+        if gap in view.gaps:
             start = gap
             break
     if start == low > begin or text[start - 1 : start] in ("，", "；", "、", "："):
@@ -160,13 +166,9 @@ def _line(view: View, begin: int, end: int, *, first: bool) -> tuple[int] | None
     words = text[start:end]
     if not 2 <= len(words) <= 40 or _SENTENCE_SIGNS.search(words) or re.search("同志$|[（(]$", words):
         return None
-    if first and len(words) > 12 and not _OFFICE.search(words) and "·" not in words:
+    if first and len(words) > 12 and "·" not in words and not all(_office_or_holder(each) for each in _run_on(words)):
         return None
     return (start,)
-
-
-def _han(character: str) -> bool:
-    return "\u3400" <= character <= "\u9fff"
 
 
 def _paired(lines: list[tuple[str, int, int, bool]]) -> list[Signature]:
@@ -197,22 +199,30 @@ def _parted(lines: list[tuple[str, int, int, bool]]) -> list[tuple[str, int, int
     """Part lines that run on: an office beginning as the one before it, and a name behind its office."""
     parted: list[tuple[str, int, int, bool]] = []
     for words, start, end, inner in lines:
-        cuts = [0]
-        if _OFFICE.search(words):
-            lead = next((line[0][:2] for line in parted if _OFFICE.search(line[0])), words[:2])
-            again = words.find(lead, 2)
-            if again >= 2:
-                cuts.append(again)
-        cuts.append(len(words))
-        for low, high in zip(cuts, cuts[1:], strict=False):
-            piece = words[low:high]
+        low = 0
+        lead = next((line[0][:2] for line in parted if _OFFICE.search(line[0])), "")
+        for piece in _run_on(words, lead):
             titled = OFFICE_THEN_NAME.match(piece)
             if titled is not None and not BODY.search(titled["name"]):
                 middle = low + titled.start("name")
                 parted.append((titled["office"], start + low, start + middle, inner))
                 low, piece = middle, titled["name"]
             parted.append((piece, start + low, start + low + len(piece), inner))
+            low += len(piece)
     return parted
+
+
+def _run_on(words: str, lead: str = "") -> list[str]:
+    """Cut a line before an office that begins as the first one does."""
+    lead = lead or words[:2]
+    again = words.find(lead, 3)
+    if again < 0 or not _OFFICE_WORD.search(words):
+        return [words]
+    return [words[:again], words[again:]]
+
+
+def _office_or_holder(words: str) -> bool:
+    return _OFFICE.search(words) is not None or OFFICE_THEN_NAME.match(words) is not None
 
 
 def _several(words: str, office: str, start: int, end: int, inner: bool) -> list[Signature]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from .._authority import Authority
+from .._citations import find_citation
 from .._copy import ReadingCopy
 from .._dates import find_dates
 from .._reading import DateRead, DocumentRead, NoteRead, PartyRead, Segment
@@ -16,11 +16,6 @@ from ._english import describe_english
 from ._parts import Parts, Stated
 from ._view import is_chinese, view_of
 
-_CITATION = re.compile(
-    r"(?:(?P<same>(?:同上|同前)(?=[，,。（(、\s]|$)[^\n]{0,200})"
-    r"|(?P<from>(?:选自|選自|引自|摘自|转引自|轉引自|原载|原載|载于|載於|译自|譯自)(?=[^\n。]{0,12}[《“])[^\n]{0,300}(?:\n[^\n]{1,80}){0,1})"
-    r"|(?:^|(?<=\n))(?P<source>(?:Source|SOURCE|出处|来源|资料来源|檔案來源)[:：][^\n]{1,400}))\s*$"
-)
 _LANGUAGE_SAMPLE = 3000
 
 
@@ -90,14 +85,12 @@ def describe(
 def _parts(copy: ReadingCopy, segment: Segment, notes: Sequence[NoteRead], authority: Authority, base: str) -> Parts:
     heading = copy.from_source(segment.heading_start) if segment.heading_start >= 0 else 0
     body = copy.from_source(max(segment.heading_end, segment.start))
-    end = len(copy.text)
-    sources = [note.start for note in notes if note.kind == "source" and note.start > segment.heading_end]
-    if sources:
-        end = min(end, copy.from_source(min(sources)))
-    cited = _CITATION.search(copy.text, max(body, end - 500), end)
-    citation = ""
-    if cited is not None:
-        citation, end = cited[0].strip(), cited.start()
+    end = copy.from_source(segment.end)
+    cited = find_citation(copy, segment)
+    if cited is not None and cited.start >= segment.heading_end:
+        start, after = copy.from_source(cited.start), copy.from_source(cited.end)
+        if end - after <= start - body:  # a source line under the heading ends no text
+            end = start
     while end > body and copy.text[end - 1].isspace():
         end -= 1
     language = "zh" if is_chinese(segment.title + copy.text[body : min(end, body + _LANGUAGE_SAMPLE)]) else "en"
@@ -110,7 +103,18 @@ def _parts(copy: ReadingCopy, segment: Segment, notes: Sequence[NoteRead], autho
             for date in find_dates(segment.title, base=base)[-1:]
         ]
     stated = dates[0].edtf if dates else base
-    return Parts(copy, segment, heading, body, end, language, tuple(dates), stated, authority, citation)
+    return Parts(
+        copy,
+        segment,
+        heading,
+        body,
+        end,
+        language,
+        tuple(dates),
+        stated,
+        authority,
+        cited.text if cited is not None else "",
+    )
 
 
 def _noted(notes: Sequence[NoteRead], base: str) -> list[DateRead]:

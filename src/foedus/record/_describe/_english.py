@@ -28,7 +28,11 @@ _FORMS = (
     ("resolution", r"resolution"),
     ("speech", r"(?:speech|address)"),
 )  # fmt: skip
-_FROM_TO = re.compile(r"\b[Ff]ro(?:m|nt)(?: the)? (?P<a>.{2,160}?)\s+[Tt]o(?: the)? (?P<b>.{2,160}?)\s*$")
+_FROM_LEAD = re.compile(r"\b[Ff]ro(?:m|nt)(?: the)?\s+")
+_POSTED = re.compile(
+    r"(?:Ambassador|Minister|Envoy|Chargé(?: d.Affaires)?|Representative|Counsel+or|Advis[eo]r|Delegate|Delegation|Mission|Legation"
+    r"|Embassy|Observer|Assistant|Aide|Emissary|Consul|Commissioner)$"
+)
 _FROM = re.compile(r"\b(?:[Ff]rom|[Bb]y|[Pp]repared (?:by|in))(?: the)? (?P<a>.{2,160}?)\s*$")
 _TO = re.compile(r"^(?:[Tt]o)(?: the)? (?P<b>.{2,120}?)\s*$")
 _PLAIN = re.compile(r"^(?:The )?(?P<a>[A-Z][^,:]{1,80}?) to (?:the )?(?P<b>[A-Z][^:]{1,80}?)\s*$")
@@ -62,6 +66,10 @@ _SUBJECT = re.compile(
 _SIGNATURE = re.compile(
     r"^(?:\[?Signed\]?:?\s*|/s/\s*)?(?P<name>[A-Z][A-Za-z.'’ -]{1,50}|[A-Z][A-Z .'’-]{1,50})(?:\s*\[?\(?(?:signed|seal|L\.S\.)\)?\]?)?\.?$"
 )
+_LAST = {
+    "letter": "letter", "telegram": "telegram", "report": "report", "estimate": "report", "memorandum": "memorandum",
+    "note": "note", "statement": "statement", "declaration": "statement", "treaty": "treaty", "agreement": "treaty",
+}  # fmt: skip
 _TALKS = ("conversation", "minutes")
 
 
@@ -106,16 +114,21 @@ def _form(title: str) -> tuple[str, str]:
             if kind == "memorandum" and re.match(r".{0,14}memorandum of ", title, re.IGNORECASE):
                 return "conversation", title
             return kind, title
-    return "", title
+    last = re.search(
+        r"\b(letter|telegram|report|estimate|memorandum|note|statement|declaration|treaty|agreement)$",
+        title,
+        re.IGNORECASE,
+    )
+    return _LAST.get(last[1].lower(), "") if last is not None else "", title
 
 
 def _ends(title: str, *, talk: bool) -> tuple[str, str]:
     title = re.sub(
         r",? (?:[A-Z][A-Za-z ]{2,30}, )?(?:[A-Z][a-z]+ [0-9]{1,2}|[0-9]{1,2} [A-Z][a-z]+),? [0-9]{4}.*$", "", title
     )
-    match = _FROM_TO.search(title)
-    if match is not None and not talk:
-        return _bare(match["a"]), _bare(match["b"])
+    ends = _from_to(title)
+    if ends is not None and not talk:
+        return ends
     if talk:
         match = _WITH.search(title)
         if match is not None:
@@ -129,6 +142,20 @@ def _ends(title: str, *, talk: bool) -> tuple[str, str]:
         return "", _bare(match["b"])
     match = _FROM.search(title)
     return (_bare(match["a"]), "") if match is not None else ("", "")
+
+
+def _from_to(title: str) -> tuple[str, str] | None:
+    """Read *From A to B*; the first *to* may belong to A, who is *Ambassador to* somewhere."""
+    lead = _FROM_LEAD.search(title)
+    if lead is None:
+        return None
+    rest = title[lead.end() :]
+    cuts = [match for match in re.finditer(r"\s+[Tt]o(?: the)?\s+", rest)][:4]
+    for number, cut in enumerate(cuts):
+        left = rest[: cut.start()]
+        if not _POSTED.search(left) or number == len(cuts) - 1:
+            return _bare(left), _bare(rest[cut.end() :])
+    return None
 
 
 def _bare(name: str) -> str:

@@ -13,11 +13,15 @@ _PARENTHESIS = re.compile(r"[（(][^（()）]{0,40}[)）]")
 _SPLIT = re.compile(r"、|；|，|(?<!共)和(?![国平约会解田])|(?<![参赠])与|(?<!埃)及(?!其)|以及|/")
 _RANK = (
     "总理|首相|主席|总统|大使|公使|领事|部长|外长|外相|大臣|元帅|大将|上将|中将|少将|将军|司令员?|总司令|书记|总书记|秘书长|国王|皇帝|代办|委员长"
-    "|总督|巡抚|参谋长|局长|处长|团长|议长|教授|博士|顾问|代表"
+    "|总督|巡抚|参谋长|局长|处长|团长|议长|教授|博士|顾问|代表|主任|秘书"
 )
 OFFICE_THEN_NAME = re.compile(
     rf"^(?P<office>[^，。：]{{0,30}}?(?:{_RANK}))(?!会议|助理|办公|联席|级|兼)(?P<name>(?!(?:{_RANK})|[团处馆])[^，。：]{{2,20}})$"
 )
+_NAME_THEN_RANK = re.compile(
+    "^(?P<name>[\u3400-\u9fff]{2,4})(?:首相|总理|主席|总统|元帅|将军|大将|上将|中将|少将|书记|部长|外长|外相)$"
+)
+_NO_NAME = re.compile("[副总代内阁政府国家人民军委联]|第一|苏联|朝鲜|劳动|外交|国防")
 _INITIALS = re.compile(r"^(?:[A-Za-zА-Яа-я\u3400-\u9fff][．.·•・・‧]){1,3}(?P<name>[^．.·•・・‧]{1,12})$")
 _GIVEN = re.compile(r"^[^、，。：]{1,20}[·•・‧](?P<name>[^．.·•・‧]{2,12})$")
 BODY = re.compile(
@@ -52,6 +56,9 @@ def plain_name(text: str) -> str:
     bare = _PARENTHESIS.sub("", name)
     if bare and bare != name and not BODY.search(bare) and "（布）" not in name:
         name = bare
+    ranked = _NAME_THEN_RANK.match(name)
+    if ranked is not None and not BODY.search(ranked["name"]) and not _NO_NAME.search(ranked["name"]):
+        return ranked["name"]
     initials = _INITIALS.match(name)
     if initials is not None:
         return initials["name"]

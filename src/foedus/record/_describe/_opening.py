@@ -26,9 +26,7 @@ _FORWARD = re.compile(
     rf"(?:转[告交呈达送致给报发]?|告知|告诉|拜会|拜访|面交|通知|向)(?P<x>{_X}{{1,24}}?)(?=：|\n|“|，|。|下述|以下|如下|{HONORIFIC}|转达|并|、|请)"
 )
 _HOP = re.compile(rf"^(?:转?交|送)(?P<x>{_X}{{1,16}}?)(?:{HONORIFIC})")
-_ORIGIN = re.compile(
-    r"(?:发自|寄自|电发自|于)(?P<place>[\u4e00-\u9fff]{2,6}?)(?=[\n，。：0-9 ]|致|急|特|密|绝|机|立|电|北京|$)"
-)
+_ORIGIN = re.compile(r"(?:发自|寄自)(?P<place>[\u4e00-\u9fff]{2,6}?)(?=[\n，。：0-9 ]|致|急|特|密|绝|机|立|电|北京|$)")
 _NUMBER = re.compile(
     r"(?P<before>(?:答复|复|覆|关于|根据|续|您的?|你的?|来电|我的?|的|致)?)(?:电)?第(?P<number>[0-9][0-9/、，\-—－]{0,20})号|(?P<special>专号)：?第?(?P<own>[0-9][0-9/、，\-—－]{0,20})号?"
 )
@@ -110,7 +108,7 @@ def _addressee(view: View, match: re.Match[str], city: str) -> Named | None:
     named = words.find("致")
     if city and named >= 0 and words[max(named - 1, 0) : named] not in ("一", "以"):
         begin = named + 1
-    for mark in ("转", "即转"):
+    for mark in ("转", "即转", "请"):
         cut = words.find(mark, begin + 1)
         if cut > 0 and words[cut - 1] not in "（(":
             words = words[:cut]
