@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ._authority import Authority, merge_authorities
+from ._authority import Authority, Party
 from ._citations import CitationRead, find_citation, resolve_citations
 from ._copy import ReadingCopy
 from ._describe import describe, learn_authority, link_documents
@@ -16,6 +16,7 @@ from ._notes import find_notes
 from ._reading import DocumentRead, NoteRead, Segment
 from ._repair import repair
 from ._segment import find_enclosed, survey_segments, tell_apart
+from ._store import UserParty, merge_authority
 from ._suggest import suggest
 
 
@@ -45,14 +46,18 @@ def read_source_text(source: SourceText, *, size: int = 0, authority: Authority 
     citations = resolve_citations(
         [None if source.documents else find_citation(copy, segment) for segment in split.segments]
     )
-    known = _known(source, copy, split.segments, noted.notes, authority)
+    learnt = _learnt(source, copy, split.segments, noted.notes)
+    known = merge_authority([UserParty(party) for party in authority.parties], learnt)
     documents: list[DocumentRead] = []
     for number, (segment, notes, citation) in enumerate(zip(split.segments, noted.notes, citations, strict=True)):
         if source.documents:  # the markup has the word
             documents.append(replace(source.documents[number], notes=notes))
         else:
-            documents += _documents(copy, segment, notes, citation, known)
-    linked = link_documents(_apart(documents), [copy.window(each.start, each.end) for each in documents])
+            apart = [other for other in split.segments if segment.start < other.start < segment.end]
+            documents += _documents(copy, segment, notes, citation, known, apart)
+    stated = [_stated(each, source) for each in _apart(_inside_one_another(documents))]
+    told = _contradicted(stated, (*repaired.contradictions, *noted.unresolved))
+    linked = link_documents(told, [copy.window(each.start, each.end) for each in told])
     suggestions = [each for document in linked for each in suggest(copy, document, authority=known)]
     return FileRead(
         name=source.name,
@@ -65,44 +70,95 @@ def read_source_text(source: SourceText, *, size: int = 0, authority: Authority 
         copy=copy,
         documents=linked,
         suggestions=tuple(suggestions),
-        parties=known.parties,
+        parties=learnt,
         furniture=repaired.furniture,
         findings=(*source.findings, *split.findings),
     )
 
 
-def _known(
-    source: SourceText,
-    copy: ReadingCopy,
-    segments: Sequence[Segment],
-    notes: Sequence[Sequence[NoteRead]],
-    authority: Authority,
-) -> Authority:
-    """Return the user's parties with those the file lists and those it explains."""
+def _learnt(
+    source: SourceText, copy: ReadingCopy, segments: Sequence[Segment], notes: Sequence[Sequence[NoteRead]]
+) -> tuple[Party, ...]:
+    """Return the parties the file lists, and those it explains where it does not list them."""
     if source.documents:
-        return merge_authorities(authority, source.parties)
+        return source.parties
     told = [
         (copy.window(segment.start, segment.end), segment, found)
         for segment, found in zip(segments, notes, strict=True)
     ]
-    return merge_authorities(authority, (*source.parties, *learn_authority(told)))
+    return (*source.parties, *learn_authority(told))
 
 
 def _documents(
-    copy: ReadingCopy, segment: Segment, notes: Sequence[NoteRead], citation: CitationRead, authority: Authority
+    copy: ReadingCopy,
+    segment: Segment,
+    notes: Sequence[NoteRead],
+    citation: CitationRead,
+    authority: Authority,
+    apart: Sequence[Segment],
 ) -> list[DocumentRead]:
-    """Return the document of *segment* and, after it, the messages it contains."""
+    """Return the document of *segment* and the messages it contains, but those *apart*, which have segments of their own."""
     document = describe(
         copy.window(segment.start, segment.end), segment, notes=notes, citation=citation.resolved,
         citation_printed=citation.text, authority=authority,
     )  # fmt: skip
     found = [replace(document, contradictions=(*document.contradictions, *citation.contradictions))]
-    for each in find_enclosed(copy, segment):
+    numbers = {0: found[0].id}
+    for number, each in enumerate(find_enclosed(copy, segment), 1):
+        if any(other.start < each.end and each.start < other.end for other in apart):
+            numbers[number] = numbers[each.parent]
+            continue
         inside = tuple(note for note in notes if each.start <= note.at < each.end)
         window = copy.window(each.start, each.end)
         nested = describe(window, each, notes=inside, authority=authority, base=document.date)
-        found.append(replace(nested, parent=found[each.parent].id, citation="", citation_printed=""))
+        numbers[number] = nested.id
+        found.append(replace(nested, parent=numbers[each.parent], citation="", citation_printed=""))
     return found
+
+
+def _inside_one_another(documents: list[DocumentRead]) -> list[DocumentRead]:
+    """Give a document that stands wholly inside the one before it that one as parent: an annex the contents list too."""
+    found: list[DocumentRead] = []
+    around: DocumentRead | None = None
+    for document in documents:
+        if not document.parent:
+            if around and document.start < around.end and document.end <= around.end:
+                document = replace(document, parent=around.id)
+            else:
+                around = document
+        found.append(document)
+    return found
+
+
+def _stated(document: DocumentRead, source: SourceText) -> DocumentRead:
+    """Return *document* with what the file states of all its documents: keywords, front matter, links to pages."""
+    links = tuple(
+        Link("mentions", "", block.label or source.text[block.start : block.end], block.start, block.end)
+        for block in source.blocks
+        if block.kind == "wikilink" and document.start <= block.start < document.end
+    )
+    tags = (source.text[block.start : block.end].strip("'\"# ") for block in source.blocks if block.kind == "tag")
+    return replace(
+        document,
+        tags=document.tags or tuple(dict.fromkeys(tags)),
+        links=(*document.links, *links),
+        metadata=document.metadata or source.metadata,
+    )
+
+
+def _contradicted(documents: list[DocumentRead], found: Sequence[Contradiction]) -> list[DocumentRead]:
+    """Return the documents with what contradicts itself in them; the innermost one has the word."""
+    extra: dict[int, list[Contradiction]] = {}
+    for each in found:
+        start = each.spans[0][0] if each.spans else 0
+        holders = [number for number, one in enumerate(documents) if one.start <= start < one.end]
+        if holders:
+            number = min(holders, key=lambda number: documents[number].end - documents[number].start)
+            extra.setdefault(number, []).append(each)
+    return [
+        replace(one, contradictions=(*one.contradictions, *extra.get(number, ())))
+        for number, one in enumerate(documents)
+    ]
 
 
 def _apart(documents: list[DocumentRead]) -> list[DocumentRead]:
