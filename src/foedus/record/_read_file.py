@@ -13,7 +13,7 @@ from ._describe import describe, learn_authority, link_documents
 from ._file_read import FileRead
 from ._ingest import SourceText, read_source
 from ._notes import find_notes
-from ._reading import DocumentRead, NoteRead, Segment
+from ._reading import Contradiction, DocumentRead, Link, NoteRead, Segment
 from ._repair import repair
 from ._segment import find_enclosed, survey_segments, tell_apart
 from ._store import UserParty, merge_authority
@@ -97,7 +97,7 @@ def _documents(
     authority: Authority,
     apart: Sequence[Segment],
 ) -> list[DocumentRead]:
-    """Return the document of *segment* and the messages it contains, but those *apart*, which have segments of their own."""
+    """Return the document of *segment* and the messages in it, but for those *apart*, which have their own segments."""
     document = describe(
         copy.window(segment.start, segment.end), segment, notes=notes, citation=citation.resolved,
         citation_printed=citation.text, authority=authority,
@@ -117,7 +117,7 @@ def _documents(
 
 
 def _inside_one_another(documents: list[DocumentRead]) -> list[DocumentRead]:
-    """Give a document that stands wholly inside the one before it that one as parent: an annex the contents list too."""
+    """Give a document that stands wholly inside another that one as parent: an annex that the contents list."""
     found: list[DocumentRead] = []
     around: DocumentRead | None = None
     for document in documents:
