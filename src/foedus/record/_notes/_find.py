@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .._copy import Edit, ReadingCopy
 from .._ingest import SourceText
-from .._reading import Contradiction, DocumentRead, NoteRead, Segment
+from .._reading import Block, Contradiction, DocumentRead, NoteRead, Segment
 from ._foot import Definition, Foot, find_feet
 from ._join import join_feet, join_lists
 from ._lists import block_definitions, list_definitions, outside
@@ -47,7 +47,7 @@ def find_notes(source: SourceText, copy: ReadingCopy, segments: Sequence[Segment
     stated = _stated(source.documents, segments)
     text = copy.text
     headings = sorted({copy.from_source(each.start) for each in segments if copy.start < each.start < copy.end})
-    listed, lists = block_definitions(copy, source.blocks)
+    listed, lists = block_definitions(copy, _unstated(source.blocks, stated))
     known = sorted([*((each.start, each.end) for each in listed), *lists, *_known(copy, stated)])
     marks = outside(list(marks_in(text)), _widest(known))
     feet = find_feet(text, headings=headings, marks=marks)
@@ -87,6 +87,20 @@ def _stated(documents: Sequence[DocumentRead], segments: Sequence[Segment]) -> d
         if notes:
             found[number] = notes
     return found
+
+
+def _unstated(blocks: Sequence[Block], stated: dict[int, tuple[NoteRead, ...]]) -> list[Block]:
+    """Return the blocks that are no notes already stated."""
+    spans = _widest(sorted((note.start, note.end) for notes in stated.values() for note in notes if note.start >= 0))
+    if not spans:
+        return list(blocks)
+    starts = [start for start, _ in spans]
+
+    def is_stated(block: Block) -> bool:
+        number = bisect_right(starts, max(block.start, block.end - 1)) - 1
+        return block.kind == "note" and number >= 0 and block.start < spans[number][1]
+
+    return [block for block in blocks if not is_stated(block)]
 
 
 def _known(copy: ReadingCopy, stated: dict[int, tuple[NoteRead, ...]]) -> list[tuple[int, int]]:
