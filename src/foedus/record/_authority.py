@@ -71,8 +71,8 @@ class Authority:
     def holder(self, post: str, *, on: str = "") -> Party | None:
         """Return the only party that held *post* on the EDTF date *on*, or None where none or several did.
 
-        Posts abroad are one whatever their words (see ``_offices``). Of several holders whose terms are not known the one
-        seen in office both last before and first after the date is the holder.
+        Posts abroad are one whatever their words (see ``_offices``). Of several holders whose terms are not known the
+        one seen in office both last before and first after the date is the holder.
 
         >>> roshchin = Party("roshchin", "罗申", posts=(Post("苏联驻中华人民共和国大使", seen=("1950-05-03",)),))
         >>> Authority((roshchin,)).holder("驻华大使", on="1950-10-05").name
@@ -168,7 +168,8 @@ def party_id(name: str) -> str:
 def print_authority(authority: Authority) -> str:
     """Return *authority* as the text of an ``authority.yaml``, for a user to go on from.
 
-    >>> print(print_authority(Authority((Party("stalin", "斯大林", aliases=("冯西",), posts=(Post("主席", "1946-03-19"),)),))))
+    >>> stalin = Party("stalin", "斯大林", aliases=("冯西",), posts=(Post("主席", "1946-03-19"),))
+    >>> print(print_authority(Authority((stalin,))))
     "stalin":
       name: "斯大林"
       kind: person

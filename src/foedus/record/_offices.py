@@ -1,6 +1,6 @@
 """Offices abroad by whatever words: 苏联驻朝鲜民主主义人民共和国大使 and 驻朝大使 are one post.
 
-A diplomatic post is known by the country that sends, the country it is in, and its rank; each has a long and a short name.
+A diplomatic post is known by the country that sends, the country it is in, and its rank; each has several names.
 """
 
 from __future__ import annotations
@@ -46,25 +46,27 @@ _COUNTRIES = (
     ("西班牙", "西", "", "马德里"),
 )  # fmt: skip
 _RANKS = (
-    "大使馆临时代办", "大使馆代办", "大使馆参赞", "大使馆经济参赞", "大使馆武官", "大使馆", "特命全权大使", "临时代办", "总领事", "大使",
-    "公使", "代办", "领事", "武官", "代表",
-)  # fmt: skip
+    "大使馆临时代办|大使馆代办|大使馆参赞|大使馆经济参赞|大使馆武官|大使馆"
+    "|特命全权大使|临时代办|总领事|大使|公使|代办|领事|武官|代表"
+)
 _NAMES = {
     name: row[0] for row in _COUNTRIES for name in (row[0], row[1], *row[2].split()) if len(name) > 1 or name == row[1]
 }
 CAPITALS = {city: row[0] for row in _COUNTRIES for city in row[3].split()}
 """Capital → the short name of its country."""
 _SHORT = {row[0]: row[1] for row in _COUNTRIES}
+_LETTERS = {name: row[0] for row in _COUNTRIES for name in (row[1], *row[2].split()) if len(name) == 1}
 _LONGEST = "|".join(sorted(_NAMES, key=len, reverse=True))
 _LONG = "|".join(sorted((name for name in _NAMES if len(name) > 1), key=len, reverse=True))
 _ABROAD = re.compile(
-    f"(?:(?P<sends>{_LONGEST})(?:政府)?)?驻(?P<host>{_LONGEST})(?:的)?(?:特命全权|临时)?(?P<rank>{'|'.join(_RANKS)})"
+    f"(?:(?P<sends>{_LONGEST})(?:政府)?)?驻(?P<host>{_LONGEST})(?:的)?(?:特命全权|临时)?(?P<rank>{_RANKS})"
 )
 _IN_CAPITAL = re.compile(
     f"(?P<city>{'|'.join(CAPITALS)})的?(?P<sends>{_LONG})(?P<rank>大使馆|大使|公使|总领事|领事|代办)"
 )
 _ENGLISH = re.compile(
-    r"(?:(?P<sends>[A-Z][A-Za-z.]+(?: [A-Z][A-Za-z.]+)?) )?(?P<rank>Ambassador|Minister|Chargé d.Affaires|Consul General|Embassy|Legation)"
+    r"(?:(?P<sends>[A-Z][A-Za-z.]+(?: [A-Z][A-Za-z.]+)?) )?(?P<rank>Ambassador|Minister"
+    r"|Chargé d.Affaires|Consul General|Embassy|Legation)"
     r" (?:to|in|at) (?:the )?(?P<host>[A-Z][A-Za-z.]+(?: (?:of )?[A-Z][A-Za-z.]+){0,4})"
 )
 
@@ -88,6 +90,16 @@ class Office:
         """Tell whether both may be one post: what one leaves open is no difference."""
         same = self.host == other.host and self.rank == other.rank
         return same and (not self.sends or not other.sends or self.sends == other.sends)
+
+
+def countries(letters: str) -> list[str]:
+    """Return the countries of an enumeration of one-character names, or none where it is something else.
+
+    >>> countries("中法"), countries("中学")
+    (['中国', '法国'], [])
+    """
+    named = [_LETTERS.get(letter, "") for letter in letters]
+    return named if len(named) > 1 and all(named) else []
 
 
 def office(words: str) -> Office | None:

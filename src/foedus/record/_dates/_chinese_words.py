@@ -32,8 +32,8 @@ RELATIVE_DAYS = {
 SAME_DAYS = {"同日": 0, "同天": 0, "当日": 0, "当天": 0, "该日": 0, "次日": 1, "翌日": 1, "第二天": 1}
 _PARTS = {
     "上旬": "first", "中旬": "second", "下旬": "third", "初期": "early", "初": "early", "中期": "mid", "底": "late",
-    "末期": "late", "末": "late", "上半年": "half-1", "前半年": "half-1", "下半年": "half-2", "后半年": "half-2", "上半月": "half-1",
-    "下半月": "half-2",
+    "末期": "late", "末": "late", "上半年": "half-1", "前半年": "half-1", "下半年": "half-2", "后半年": "half-2",
+    "上半月": "half-1", "下半月": "half-2",
 }  # fmt: skip
 _SEASONS = {"春": "spring", "夏": "summer", "秋": "autumn", "冬": "winter"}
 _LATE_DAY = ("下午", "傍晚", "晚上", "晚间", "晚", "午后", "夜间", "夜")

@@ -114,7 +114,7 @@ def _kind(read: _Read) -> str:
     if title.kind in _FIRM:
         return title.kind
     text = read.head.text[: max(read.opening.end, 60)] + read.tail.text[read.closing.text_end :]
-    wired = bool(read.opening.place or read.opening.city) or _WIRED.search(text) is not None
+    wired = read.opening.wired or bool(read.opening.city) or _WIRED.search(text) is not None
     if wired:
         return "telegram"
     if title.kind and title.kind != "other":
@@ -135,7 +135,7 @@ def _senders(read: _Read) -> list[str]:
     title, signers = read.title, _signers(read)
     outer = [each.name for each in signers if not each.inner]
     every = [each.name for each in signers]
-    named = [name for name in split_names(title.sender)] if title.sender else []
+    named = list(split_names(title.sender))
     if title.form == "joint":
         return named
     if title.form in ("letter", "talk") and named:
@@ -306,7 +306,7 @@ def _full_name(read: _Read, body: str) -> str:
     before = re.search(f"(?:^|\n)(?P<more>[\u3400-\u9fff]{{1,8}}{re.escape(body)})(?:决定|决议|\n|关于|命令)", text)
     if before is not None:
         return before["more"]
-    found = re.search(f"(?P<a>.{{1,12}}[）)])(?P<b>[\u3400-\u9fff]{{2,8}})$", body)
+    found = re.search("(?P<a>.{1,12}[）)])(?P<b>[\u3400-\u9fff]{2,8})$", body)
     if found is not None:
         longer = re.search(f"{re.escape(found['a'])}(?P<mid>[\u3400-\u9fff]{{1,4}}){re.escape(found['b'])}", text)
         if longer is not None:

@@ -18,7 +18,8 @@ _NUMBER = re.compile(
     r"(?:密码电报|电报|密电)?第(?P<number>[0-9][0-9/、，\-—－]{0,20})号(?:密码)?(?:电报|电文|密电|电|函)?。?$"
 )
 _ORNAMENT = re.compile(
-    r"(?:[（(](?:签名|签字|盖章|印|签署|原件已签字)[)）]|[”’』」。，；、 …\n]|(?<=[\n。])结束。|(?<![0-9日])[0-9]{1,2}时(?:[0-9]{1,2}分)?)+$"
+    r"(?:[（(](?:签名|签字|盖章|印|签署|原件已签字)[)）]|[”’』」。，；、 …\n]|(?<=[\n。])结束。|"
+    r"(?<![0-9日])[0-9]{1,2}时(?:[0-9]{1,2}分)?)+$"
 )
 _PLACE = re.compile(r"(?:于|在)?(?P<place>[\u4e00-\u9fff]{2,6})$")
 _DISPATCH = re.compile("请|电告|收到|即转|执行|速|盼|望|确认|转交|赞同|同意|告知")
@@ -28,6 +29,7 @@ _BREAK = re.compile("[。！？”“；：，\n…]")
 _FORMULA = re.compile(
     "^(?:(?:此致|顺致|致以|谨致|顺颂|致|祝|敬礼|敬祝|敬上|谨上|谨呈|谨启|布尔什维克的?|共产主义的?|崇高的?|最|诚挚的?|友好的?|同志的?|敬意|敬礼|问候|此复|特此|奉复))+"
 )
+_UNDER = re.compile("(?:谨叩|叩首|叩|顿首|谨启|谨上|敬上|手启|亲笔|拜启)$")
 _SENTENCE_SIGNS = re.compile("[的了是我您你们请把将吗呢]|[0-9０-９]|已经|没有|关于|根据|因此|这[一个]")
 _OFFICE = re.compile(
     "(?:长|主席|总理|首相|书记|大使|公使|代办|领事|参赞|秘书|委员|元帅|司令员?|大臣|代表|顾问|主任|总统|代理|授权|副官|局长|大将|上将|中将|少将|外相)$"
@@ -107,7 +109,7 @@ def read_closing(view: View, *, begin: int, base: str) -> Closing:
             else _line(view, begin, end, first=not lines)
         )
         if step is not None:
-            lines.append((view.shown[step[0] : end], step[0], end, inner))
+            lines.append((view.shown[step[0] : step[1]], *step, inner))
             end = step[0]
             continue
         place = _PLACE.search(text, max(begin, end - 8), end) if closing.dates and not lines else None
@@ -147,8 +149,8 @@ def _only_zone(text: str) -> bool:
     return re.fullmatch("(?:（[^）]{0,10}时间）|[晨午夜晚]|于[\u4e00-\u9fff]{2,5})?", text) is not None
 
 
-def _line(view: View, begin: int, end: int, *, first: bool) -> tuple[int] | None:
-    """Return where the line of a signature that ends at *end* begins, or None where no such line ends there."""
+def _line(view: View, begin: int, end: int, *, first: bool) -> tuple[int, int] | None:
+    """Return where a line of signature stands that ends at *end*, or None where none does."""
     text = view.text
     low = max(begin, end - 60)
     start = low
@@ -163,12 +165,15 @@ def _line(view: View, begin: int, end: int, *, first: bool) -> tuple[int] | None
     formula = _FORMULA.match(text[start:end])
     if formula is not None:
         start += formula.end()
+    under = _UNDER.search(text, start, end)
+    if under is not None and under.start() - start >= 2:
+        end = under.start()
     words = text[start:end]
     if not 2 <= len(words) <= 40 or _SENTENCE_SIGNS.search(words) or re.search("同志$|[（(]$", words):
         return None
     if first and len(words) > 12 and "·" not in words and not all(_office_or_holder(each) for each in _run_on(words)):
         return None
-    return (start,)
+    return start, end
 
 
 def _paired(lines: list[tuple[str, int, int, bool]]) -> list[Signature]:
@@ -198,7 +203,7 @@ def _paired(lines: list[tuple[str, int, int, bool]]) -> list[Signature]:
 def _parted(lines: list[tuple[str, int, int, bool]]) -> list[tuple[str, int, int, bool]]:
     """Part lines that run on: an office beginning as the one before it, and a name behind its office."""
     parted: list[tuple[str, int, int, bool]] = []
-    for words, start, end, inner in lines:
+    for words, start, _, inner in lines:
         low = 0
         lead = next((line[0][:2] for line in parted if _OFFICE.search(line[0])), "")
         for piece in _run_on(words, lead):

@@ -29,7 +29,7 @@ def describe(
     authority: Authority | None = None,
     base: str = "",
 ) -> DocumentRead:
-    """Return what the document of *segment* states about itself.
+    r"""Return what the document of *segment* states about itself.
 
     Args:
         copy: The window of the document, its notes taken out.
@@ -40,7 +40,7 @@ def describe(
         authority: Who is meant by which name.
         base: An EDTF date that completes dates without a year where the heading gives none.
 
-    >>> source = "Lord Hale to Mr. Grey\\nLondon, March 3, 1853\\nSir, I have the honour to acknowledge yours.\\nHale"
+    >>> source = "Lord Hale to Mr. Grey\nLondon, March 3, 1853\nSir, I have the honour to acknowledge yours.\nHale"
     >>> read = describe(ReadingCopy.of(source), Segment(0, len(source), "Lord Hale to Mr. Grey", 0, 21, "form"))
     >>> read.sender, read.recipient, read.date, read.kind
     ('Lord Hale', 'Mr. Grey', '1853-03-03', 'letter')

@@ -1,4 +1,4 @@
-"""Who wrote to whom and in which form, from the heading, the date line, salutation and signature of an English document."""
+"""Who wrote to whom and in which form, from heading, date line, salutation and signature of an English document."""
 
 from __future__ import annotations
 
@@ -16,8 +16,14 @@ _FORMS = (
     ("letter", r"(?:draft |private |personal )?letter"),
     ("note", r"(?:verbal |diplomatic )?note|note verbale|aide-m[eé]moire"),
     ("report", r"(?:intelligence |special )?(?:report|estimate|despatch|dispatch|national intelligence estimate)"),
-    ("conversation", r"(?:memorandum|record|minutes?|notes?|report|summary) of (?:an? |the )?(?:telephone )?(?:conversations?|talks?|interview|conference|meeting)"),
-    ("minutes", r"(?:memorandum|record|minutes?|notes?|summary) (?:of|on)(?: the substance of)?(?: the| an?)? (?:discussions?|proceedings|meeting|actions)|minutes"),
+    ("conversation", (
+        r"(?:memorandum|record|minutes?|notes?|report|summary) of (?:an? |the )?(?:telephone )?"
+        r"(?:conversations?|talks?|interview|conference|meeting)"
+    )),
+    ("minutes", (
+        r"(?:memorandum|record|minutes?|notes?|summary) (?:of|on)(?: the substance of)?(?: the| an?)? "
+        r"(?:discussions?|proceedings|meeting|actions)|minutes"
+    )),
     ("memorandum", r"memorandum|memo"),
     ("directive", r"(?:directive|instructions?)"),
     ("editorial-note", r"editorial note"),
@@ -30,7 +36,8 @@ _FORMS = (
 )  # fmt: skip
 _FROM_LEAD = re.compile(r"\b[Ff]ro(?:m|nt)(?: the)?\s+")
 _POSTED = re.compile(
-    r"(?:Ambassador|Minister|Envoy|Chargé(?: d.Affaires)?|Representative|Counsel+or|Advis[eo]r|Delegate|Delegation|Mission|Legation"
+    r"(?:Ambassador|Minister|Envoy|Chargé(?: d.Affaires)?|Representative|Counsel+or|Advis[eo]r"
+    r"|Delegate|Delegation|Mission|Legation"
     r"|Embassy|Observer|Assistant|Aide|Emissary|Consul|Commissioner)$"
 )
 _FROM = re.compile(r"\b(?:[Ff]rom|[Bb]y|[Pp]repared (?:by|in))(?: the)? (?P<a>.{2,160}?)\s*$")
@@ -40,21 +47,27 @@ _WITH = re.compile(
     r"\b[Bb]etween (?:the )?(?P<a>.{2,100}?) and (?:the )?(?P<b>.{2,120}?)\s*$|\b[Ww]ith (?:the )?(?P<c>.{2,120}?)\s*$"
 )
 _SALUTATION = re.compile(
-    r"(?:^|\n)[ \t]*(?P<x>(?:My )?(?:[Dd]ear|[Mm]ost [Hh]onou?red|[Hh]onou?red) [^\n,:]{1,60}|Sir|Gentlemen|Madam|My Lord|Excellency|Your [A-Z][a-z]+)[,:;.—-]"
+    r"(?:^|\n)[ \t]*(?P<x>(?:My )?(?:[Dd]ear|[Mm]ost [Hh]onou?red|[Hh]onou?red) [^\n,:]{1,60}|Sir"
+    r"|Gentlemen|Madam|My Lord|Excellency|Your [A-Z][a-z]+)[,:;.—-]"
 )
 _GREETED = re.compile(
-    r"^(?:My )?[Dd]ear (?P<name>(?:Mr|Mrs|Miss|Dr|Lord|Lady|Sir|General|President|Ambassador|Mister|Count|Prince|Baron)?\.? ?[A-Z].*)$"
+    r"^(?:My )?[Dd]ear (?P<name>(?:Mr|Mrs|Miss|Dr|Lord|Lady|Sir|General|President|Ambassador|Mister"
+    r"|Count|Prince|Baron)?\.? ?[A-Z].*)$"
 )
 _COMPLIMENT = re.compile(
-    r"(?:[Yy]ours?|I (?:am|have|remain)|[Bb]elieve me|[Ff]aithfully|[Ss]incerely|[Vv]ery truly|[Rr]espectfully|[Yy]our (?:most )?(?:humble|obedient)|[Ww]ith (?:great|kind|best|warm|the)|[Bb]est wishes|[Tt]ruly)"
+    r"(?:[Yy]ours?|I (?:am|have|remain)|[Bb]elieve me|[Ff]aithfully|[Ss]incerely|[Vv]ery truly"
+    r"|[Rr]espectfully|[Yy]our (?:most )?(?:humble|obedient)|[Ww]ith (?:great|kind|best|warm|the)"
+    r"|[Bb]est wishes|[Tt]ruly)"
     r"[^\n]{0,80}[,.]?\s*$"
 )
-_PLACE = re.compile(r"^\s*(?P<place>[A-Z][A-Za-z.' ]{1,40}?),\s")
+_PLACE = re.compile(r"^\s*\[?(?:(?:Done|Given|Dated|Signed|At|Made) (?:at )?)?(?P<place>[A-Z][A-Za-z.' ]{1,40}?),\]?\s")
 _REFERENCE = re.compile(
-    r"^(?:\s*(?:No\.|Number|Tel\.|Telegram(?: No\.)?|Cable|Ref\.|Despatch(?: No\.)?|№)\s*(?P<n>[A-Z]{0,4}[- ]?[0-9]{1,6}))|^\s*(?P<lone>[0-9]{1,5})\.\s"
+    r"^(?:\s*(?:No\.|Number|Tel\.|Telegram(?: No\.)?|Cable|Ref\.|Despatch(?: No\.)?|№)\s*"
+    r"(?P<n>[A-Z]{0,4}[- ]?[0-9]{1,6}))|^\s*(?P<lone>[0-9]{1,5})\.\s"
 )
 _IN_TITLE = re.compile(
-    r"\b(?:Telegram|Airgram|Despatch|Dispatch|Cable|Circular [Tt]elegram|No\.|NSC|NIE)\s*(?:No\.\s*)?(?P<n>[A-Z]{0,3}-?[0-9]{1,6}(?:[-/][0-9]{1,4})?)\b"
+    r"\b(?:Telegram|Airgram|Despatch|Dispatch|Cable|Circular [Tt]elegram|No\.|NSC|NIE)\s*(?:No\.\s*)?"
+    r"(?P<n>[A-Z]{0,3}-?[0-9]{1,6}(?:[-/][0-9]{1,4})?)\b"
 )
 _ROLES = (
     ("received", re.compile(r"(?:[Rr]eceived|[Rr]ec'?d)[^\n]{0,12}$")),
@@ -64,7 +77,8 @@ _SUBJECT = re.compile(
     r"(?:^|\n)\s*(?P<key>FROM|TO|VIA|SUBJECT|PARTICIPANTS|DATE|CC|INFO)\s*:\s*(?P<value>[^\n]{1,160})", re.IGNORECASE
 )
 _SIGNATURE = re.compile(
-    r"^(?:\[?Signed\]?:?\s*|/s/\s*)?(?P<name>[A-Z][A-Za-z.'’ -]{1,50}|[A-Z][A-Z .'’-]{1,50})(?:\s*\[?\(?(?:signed|seal|L\.S\.)\)?\]?)?\.?$"
+    r"^(?:[\[(]?Signed[\])]?:?\s*|/s/\s*)?(?P<name>[A-Z][A-Za-z.'’ -]{1,50}|[A-Z][A-Z .'’-]{1,50})"
+    r"(?:\s*\[?\(?(?:signed|seal|L\.S\.)\)?\]?)?\.?$"
 )
 _LAST = {
     "letter": "letter", "telegram": "telegram", "report": "report", "estimate": "report", "memorandum": "memorandum",
@@ -90,6 +104,12 @@ def describe_english(parts: Parts) -> Stated:
     signatures = _signatures(tail)
     if not sender and signatures and (kind in ("", "letter", "note", "telegram", "memorandum")):
         sender = signatures[-1][0]
+    if kind in ("", "letter") and re.search(
+        r"^\W{0,3}(?:Telegraphic|By telegraph|Telegram|Cipher)", opening[:300], re.MULTILINE
+    ):
+        kind = "telegram"
+    if kind in ("treaty", "protocol", "statement", "communique") and not sender and (both := _WITH.search(title)):
+        sender = "; ".join(_bare(each) for each in (both["a"], both["b"]) if each)
     stated.kind = kind or ("letter" if salutation is not None or (sender and recipient) else "")
     stated.sender, stated.recipient = (_shown(parts, name) for name in (sender, recipient))
     stated.via = _shown(parts, fields.get("VIA", ""))
@@ -124,7 +144,7 @@ def _form(title: str) -> tuple[str, str]:
 
 def _ends(title: str, *, talk: bool) -> tuple[str, str]:
     title = re.sub(
-        r",? (?:[A-Z][A-Za-z ]{2,30}, )?(?:[A-Z][a-z]+ [0-9]{1,2}|[0-9]{1,2} [A-Z][a-z]+),? [0-9]{4}.*$", "", title
+        r"(?:,\s+[A-Z][A-Za-z ]{2,30})?,\s+(?:[A-Z][a-z]+ [0-9]{1,2}|[0-9]{1,2} [A-Z][a-z]+),? [0-9]{4}.*$", "", title
     )
     ends = _from_to(title)
     if ends is not None and not talk:
@@ -150,7 +170,7 @@ def _from_to(title: str) -> tuple[str, str] | None:
     if lead is None:
         return None
     rest = title[lead.end() :]
-    cuts = [match for match in re.finditer(r"\s+[Tt]o(?: the)?\s+", rest)][:4]
+    cuts = list(re.finditer(r"\s+[Tt]o(?: the)?\s+", rest))[:4]
     for number, cut in enumerate(cuts):
         left = rest[: cut.start()]
         if not _POSTED.search(left) or number == len(cuts) - 1:
@@ -190,6 +210,8 @@ def _known_name(parts: Parts, name: str) -> str:
 def _date_line(head: View, tail: View, base: str, limit: int) -> list[DateRead]:
     """The dates above the text, and failing them the one under it."""
     found = [date for date in head.dates(base) if date.start < min(limit, 300)]
+    if found and not base:  # "Received July 29" means the year of the date line
+        found = [date for date in head.dates(found[0].edtf) if date.start < min(limit, 300)]
     own: list[DateRead] = []
     for date in found:
         before = head.text[max(0, date.start - 24) : date.start]
@@ -241,7 +263,7 @@ def _reference(title: str, opening: str, kind: str) -> str:
 
 def _signatures(tail: View) -> list[tuple[str, int, int]]:
     """The names under the text: short lines of capitalised words after its last sentence."""
-    lines = [match for match in re.finditer(r"[^\n]+", tail.text)][-6:]
+    lines = list(re.finditer(r"[^\n]+", tail.text))[-6:]
     found: list[tuple[str, int, int]] = []
     for match in reversed(lines):
         line = match[0].strip()
@@ -253,6 +275,7 @@ def _signatures(tail: View) -> list[tuple[str, int, int]]:
         if re.fullmatch(r"(?:Enclosures?|Copy|P\.? ?S\.?|Secret|Confidential)[.:]?", line):
             continue
         words = name["name"].strip()
+        words = words.rstrip(".") if words.isupper() and words.count(".") == 1 else words
         if not all(
             word[:1].isupper() or word in ("of", "de", "von", "the", "van", "and", "for", "to", "in")
             for word in words.split()

@@ -43,12 +43,15 @@ _RANK = re.compile(
 _EN_N = r"[A-Z][A-Za-z.'’-]*(?: (?:[A-Z][A-Za-z.'’-]*|de|von|van|bin|al)){0,4}"
 _EN_ALIAS = (
     re.compile(
-        rf"(?:^|[.;] )(?P<x>{_EN_N})(?:,| was| is)(?: an?| the| one of the)? ?(?:pseudonyms?|alias|aliases|code ?name|cover name|nom de guerre|pen name|assumed name) (?:of|for|used by) (?P<y>{_EN_N})"
+        rf"(?:^|[.;] )(?P<x>{_EN_N})(?:,| was| is)(?: an?| the| one of the)? ?(?:pseudonyms?|alias"
+        rf"|aliases|code ?name|cover name|nom de guerre|pen name|assumed name) (?:of|for|used by) "
+        rf"(?P<y>{_EN_N})"
     ),
     re.compile(rf"^(?P<y>{_EN_N}),? (?:also known as|alias|a\.k\.a\.|known as|i\.e\.) [“\"]?(?P<x>{_EN_N})"),
 )
 _EN_POST = re.compile(
-    rf"^(?P<x>{_EN_N})(?: \([^()]{{1,40}}\))?,(?: (?P<when>then|at (?:that|the|this) time|at the time|now|formerly|until [A-Z][a-z]+ [0-9]{{4}}))? (?:the )?"
+    rf"^(?P<x>{_EN_N})(?: \([^()]{{1,40}}\))?,(?: (?P<when>then|at (?:that|the|this) time|at the time"
+    rf"|now|formerly|until [A-Z][a-z]+ [0-9]{{4}}))? (?:the )?"
     r"(?P<post>[^.;,()]{3,90}?)(?: (?:at (?:that|the|this) time))?(?=[.;,]|$)"
 )
 _EN_RANK = re.compile(
@@ -56,7 +59,8 @@ _EN_RANK = re.compile(
     r"|General|Admiral|Premier|Chancellor|Commissar|Delegate|Representative|Chief|Officer|King|Viceroy)"
 )
 _EN_SUCCEEDS = re.compile(
-    rf"(?P<x>{_EN_N}) (?:succeeded|replaced) (?P<y>{_EN_N}) as (?:the )?(?P<post>[^.;,]{{3,80}}?)(?= (?:on|in) |[.;,]|$)"
+    rf"(?P<x>{_EN_N}) (?:succeeded|replaced) (?P<y>{_EN_N}) as (?:the )?(?P<post>[^.;,]{{3,80}}?)(?= "
+    rf"(?:on|in) |[.;,]|$)"
 )
 _BRACKETED = re.compile(r"^(?P<a>.{1,12}[）)])(?P<b>[\u3400-\u9fff]{2,8})$")
 _LONG = 400
@@ -80,11 +84,12 @@ def learn_authority(
     """Return the parties a record names and explains: by its notes, and by who writes to whom in its headings.
 
     Args:
-        documents: Every document with its notes, as ``describe`` is given it; the date of its heading is the day on which
-            a note's "then" is.
+        documents: Every document with its notes, as ``describe`` is given it; the date of its heading is the day of
+            which a note says "then".
 
     >>> text = "约瑟夫致格雷电（1913年5月2日）科巴致格雷：来电收悉。"
-    >>> notes = [NoteRead("①", 5, 40, 60, "科巴，约瑟夫的化名。"), NoteRead("②", 9, 60, 80, "格雷，时任英国驻法国大使。")]
+    >>> said = ["科巴，约瑟夫的化名。", "格雷，时任英国驻法国大使。"]
+    >>> notes = [NoteRead("①", 5, 40, 60, text) for text in said]
     >>> document = ReadingCopy.of(text), Segment(0, len(text), "约瑟夫致格雷电", 0, 20, "form"), notes
     >>> [(party.name, party.aliases, [post.title for post in party.posts]) for party in learn_authority([document])]
     [('约瑟夫', ('科巴',), []), ('格雷', (), ['英国驻法国大使'])]

@@ -32,8 +32,8 @@ def link_documents(documents: Sequence[DocumentRead], copies: Sequence[ReadingCo
 
     >>> texts = ["Dear Ann, I write. Bob", "Dear Bob, I have received your letter of May 2, 1903, and refuse. Ann"]
     >>> read = [
-    ...     DocumentRead("a", "", "letter", 0, 22, "1903-05-02", sender="Bob", recipient="Ann", body_start=0, body_end=22),
-    ...     DocumentRead("b", "", "letter", 0, 70, "1903-05-09", sender="Ann", recipient="Bob", body_start=0, body_end=70),
+    ...     DocumentRead("a", "", "letter", 0, 22, "1903-05-02", sender="Bob", recipient="Ann", body_start=0),
+    ...     DocumentRead("b", "", "letter", 0, 70, "1903-05-09", sender="Ann", recipient="Bob", body_start=0),
     ... ]
     >>> linked = link_documents(read, [ReadingCopy.of(text) for text in texts])
     >>> [(link.kind, link.target, link.text) for link in linked[1].links]
@@ -199,7 +199,7 @@ def _last_before(index: _Index, me: _Known, authors: frozenset[str], *, numbered
         other = index.by_id[each]
         if other is me or other.day is None or other.document.parent or not other.recipients & me.senders:
             continue
-        if numbered and other.numbers or not 0 <= (me.day - other.day).days <= _SOON:
+        if (numbered and other.numbers) or not 0 <= (me.day - other.day).days <= _SOON:
             continue
         if best is None or other.day > best[0]:
             best = other.day, each

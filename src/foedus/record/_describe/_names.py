@@ -6,6 +6,7 @@ import re
 
 from .._authority import Authority, Party
 from .._offices import office
+from ._view import simplified
 
 HONORIFIC = "同志们|同志|先生们|先生|女士|夫人|阁下|殿下|陛下|台鉴|钧鉴|勋鉴|大鉴|亲启|收"
 _TAIL = re.compile(f"(?:(?:{HONORIFIC})+|等(?=$))$")
@@ -25,7 +26,8 @@ _NO_NAME = re.compile("[副总代内阁政府国家人民军委联]|第一|苏�
 _INITIALS = re.compile(r"^(?:[A-Za-zА-Яа-я\u3400-\u9fff][．.·•・・‧]){1,3}(?P<name>[^．.·•・・‧]{1,12})$")
 _GIVEN = re.compile(r"^[^、，。：]{1,20}[·•・‧](?P<name>[^．.·•・‧]{2,12})$")
 BODY = re.compile(
-    "(?:政府|政治局|委员会|中央|外交部|外务省|部|省|院|局|司|处|会议|代表团|使馆|司令部|总部|军委|人民|党|国|组织|大会|理事会|协会|公司)$"
+    "(?:政府|政治局|委员会|中央|外交部|外务省|部|省|院|局|司|处|会议|代表团|使馆|司令部|总部|军委|人民|党|国|组织|大会|理事会|协会|公司"
+    "|衙门|总署|军机处|内阁|馆|联盟|集团|当局)$"
 )
 
 
@@ -45,11 +47,18 @@ _BARE = str.maketrans("\ue000\ue001\ue002\ue003\ue004\ue005", "、和与及，�
 
 
 def plain_name(text: str) -> str:
-    """Return a name without courtesies and without the office before it.
+    """Return a name without courtesies and without the office before or behind it.
 
-    >>> plain_name("印度总理尼赫鲁先生"), plain_name("安·葛罗米柯同志"), plain_name("朝鲜政府代表团")
-    ('尼赫鲁', '葛罗米柯', '朝鲜政府代表团')
+    >>> plain_name("印度总理尼赫鲁先生"), plain_name("安·葛罗米柯同志"), plain_name("周恩來總理")
+    ('尼赫鲁', '葛罗米柯', '周恩來')
     """
+    folded = simplified(text)
+    plain = _plain(folded)
+    at = folded.find(plain)
+    return text[at : at + len(plain)] if at >= 0 and len(folded) == len(text) else plain
+
+
+def _plain(text: str) -> str:
     name = text.strip(" 　“”\"'。，：\n")
     for _ in range(3):
         name = _TAIL.sub("", name)
@@ -64,7 +73,7 @@ def plain_name(text: str) -> str:
         return initials["name"]
     titled = OFFICE_THEN_NAME.match(name)
     if titled is not None and not BODY.search(titled["name"]):
-        return plain_name(titled["name"])
+        return _plain(titled["name"])
     return name
 
 
@@ -87,8 +96,8 @@ def canonical(name: str, authority: Authority, *, on: str = "") -> str:
     party = known(name, authority)
     if party is not None:
         return party.name
-    post = office(name)
-    if post is not None:
+    post = office(simplified(name))
+    if post is not None and plain_name(name) == name:
         holder = authority.holder(name, on=on)
         shown = post.name
         if not post.sends:

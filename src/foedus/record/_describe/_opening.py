@@ -1,4 +1,4 @@
-"""How a Chinese document opens: where it comes from, when it arrived, its number, to whom it is addressed and for whom."""
+"""How a Chinese document opens: where it comes from, its number, to whom it is addressed and for whom it is meant."""
 
 from __future__ import annotations
 
@@ -27,6 +27,9 @@ _FORWARD = re.compile(
 )
 _HOP = re.compile(rf"^(?:转?交|送)(?P<x>{_X}{{1,16}}?)(?:{HONORIFIC})")
 _ORIGIN = re.compile(r"(?:发自|寄自)(?P<place>[\u4e00-\u9fff]{2,6}?)(?=[\n，。：0-9 ]|致|急|特|密|绝|机|立|电|北京|$)")
+_WRITTEN_AT = re.compile(
+    r"(?:^|\n)(?P<place>[\u4e00-\u9fff]{2,6})，(?=[12][0-9]{3}年|[一二][〇零○一二三四五六七八九]{3}年)"
+)
 _NUMBER = re.compile(
     r"(?P<before>(?:答复|复|覆|关于|根据|续|您的?|你的?|来电|我的?|的|致)?)(?:电)?第(?P<number>[0-9][0-9/、，\-—－]{0,20})号|(?P<special>专号)：?第?(?P<own>[0-9][0-9/、，\-—－]{0,20})号?"
 )
@@ -49,6 +52,8 @@ class Opening:
     end: int
     """Where the text itself begins."""
     place: str = ""
+    wired: bool = False
+    """Whether it says where it was sent off."""
     hop: Named | None = None
     """Through whose hands it goes first."""
     city: str = ""
@@ -63,7 +68,8 @@ def read_opening(view: View) -> Opening:
     """Return what the opening of the body in *view* states."""
     text = view.text[:ZONE]
     first = _first_address(text)
-    place = _ORIGIN.search(text[: first.end() if first else 80])
+    origin = _ORIGIN.search(text[: first.end() if first else 80])
+    place = origin or _WRITTEN_AT.search(text[:80])
     head = first.end() if first is not None else _header_end(text)
     addressee, city = None, ""
     if first is not None:
@@ -76,6 +82,7 @@ def read_opening(view: View) -> Opening:
     return Opening(
         end=_text_begins(text, head),
         place=place["place"] if place is not None else "",
+        wired=origin is not None,
         hop=_named(view, hop, "x") if hop is not None else None,
         city=city,
         addressee=addressee,

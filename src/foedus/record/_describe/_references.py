@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from ._view import View
 
-_PAPER = "来电|去电|电报|密电|复电|来信|去信|回信|来函|复函|信件|照会|备忘录|报告|通知|密码电报|函|信(?![息任心号])|电(?![台话影力报视灯])"
+_PAPER = (
+    "来电|去电|电报|密电|复电|来信|去信|回信|来函|复函|信件|照会|备忘录|报告|通知|密码电报|函|信"
+    "(?![息任心号])|电(?![台话影力报视灯])"
+)
 _WHO = "您们?|你们?|贵方|贵国|阁下|我们?|他|她|来"
 _NUMBERED = re.compile(
     rf"(?:(?P<answer>答复|回复|奉复|复|覆)?(?P<who>{_WHO})的?(?:[^。，：\n“”]{{0,14}}?)|(?P<answer2>答复|回复|奉复|复|覆))"
@@ -29,7 +32,8 @@ _EN = re.compile(
 )
 _EN_WIRE = re.compile(r"\b(?P<dir>Embtel|Deptel|Contel|Legtel|Embdes|Depinstr)s?\s+(?P<n>[0-9]{1,5})\b")
 _EN_ANSWER = re.compile(
-    r"(?:reply|answer|response|respond|replying|answering|refer(?:ring)?|receipt of|received|acknowledge|thank(?:s| you) for)\b[^.]{0,40}$",
+    r"(?:reply|answer|response|respond|replying|answering|refer(?:ring)?|receipt of|received"
+    r"|acknowledge|thank(?:s| you) for)\b[^.]{0,40}$",
     re.IGNORECASE,
 )
 
@@ -75,7 +79,7 @@ def _chinese(view: View, base: str) -> Iterator[Reference]:
     text = view.text
     for date in view.dates(base):
         near = _PAPER_NEAR.match(text[date.end : date.end + 70])
-        if near is None or len(near["mid"]) > 40 and "的" not in near["mid"]:
+        if near is None or (len(near["mid"]) > 40 and "的" not in near["mid"]):
             continue
         who = _BEFORE_DATE.search(text, max(0, date.start - 12), date.start)
         whose = _whose(who["who"] if who is not None else "")
@@ -135,7 +139,7 @@ def _english(view: View, base: str) -> Iterator[Reference]:
         date = next((each for each in dates if match.end() <= each.start <= match.end() + 16), None)
         link = text[match.end() : date.start] if date is not None else ""
         dated = date is not None and re.fullmatch(r",?\s*(?:(?:of|dated|on)\s+)?(?:the\s+)?", link) is not None
-        if not dated and not match["n"] or not whose:
+        if (not dated and not match["n"]) or not whose:
             continue
         end = date.end if dated and date is not None else match.end()
         answers = whose == "theirs" and _EN_ANSWER.search(text[max(0, match.start() - 60) : match.start()]) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from .._offices import countries
 from ._view import simplified, tight
 
 _DATE = re.compile(r"[（(〔\[][^（）()〔〕]{0,40}(?:[年月日号旬]|[0-9]{4})[^（）()〔〕]{0,20}[)）〕\]]")
@@ -14,7 +15,10 @@ _MARKS = re.compile(
 _LABEL = re.compile(r"^(?:附录|附件|附|文件)[一二三四五六七八九十百零〇0-9]{0,4}[：、.．]?(?=\S)")
 
 _KINDS = (
-    ("telegram", "急电|密电|电报|复电|回电|电文|通电|电函|贺电|唁电|专电|电(?![部台视力灯报话影业子])"),
+    ("telegram", (
+        "指示电|训令电|训电|急电|密电|电报|复电|回电|电文|通电|电函|贺电|唁电|专电|电"
+        "(?![部台视力灯报话影业子])"
+    )),
     ("letter", "公开信|密信|回信|复信|书信|亲笔信|贺信|口信|信函|函件|复函|公函|便函|来函|函|信(?![号息贷托件任仰])"),
     ("note", "照会|节略"),
     ("memorandum", "备忘录"),
@@ -61,7 +65,7 @@ _TOLD = (
     ),
 )
 _TO = re.compile(rf"^(?:致|给)(?P<b>[^：的]{{1,40}}?)的?(?P<k>{_WORDS}){_END}")
-_JOINT = re.compile(rf"^(?P<a>.{{1,60}}?)(?:联合|共同|联名)(?P<k>声明|公报|宣言|公告|通告|文告)")
+_JOINT = re.compile(r"^(?P<a>.{1,60}?)(?:联合|共同|联名)(?P<k>声明|公报|宣言|公告|通告|文告)")
 _PACT = re.compile(
     r"^(?P<a>.{1,80}?)(?:之间|间)?(?:的)?(?:关于|友好|互助|和平|同盟|互不侵犯|合作|贸易|停战|军事|经济|文化|同盟|修好|通商|航海).{0,60}?(?P<k>条约|协定|议定书|协议|换文|公约|专约)$"
 )
@@ -74,11 +78,24 @@ _DECISION = re.compile(
 _OF_BODY = re.compile(r"^(?P<a>[^：]{2,30}?)(?P<k>决议|决定|命令|声明|公告|通告|公报|宣言|通报|照会)")
 _COLON = re.compile(r"^(?P<a>[^：]{1,20})：")
 _PAPERS = {
-    "决议": "resolution", "决定": "resolution", "法令": "order", "命令": "order", "指示": "directive", "指令": "directive", "训令": "directive", "声明": "statement",
-    "公告": "statement", "通告": "statement", "宣言": "statement", "文告": "statement", "公报": "communique", "报告": "report",
-    "备忘录": "memorandum", "照会": "note", "条约": "treaty", "公约": "treaty", "专约": "treaty", "协定": "treaty", "协议": "treaty",
-    "换文": "treaty", "议定书": "protocol", "纪要": "minutes", "电报": "telegram", "通报": "report", "通知": "other",
-}  # fmt: skip
+    word: kind
+    for kind, words in (
+        ("resolution", "决议 决定"),
+        ("order", "法令 命令"),
+        ("directive", "指示 指令 训令"),
+        ("statement", "声明 公告 通告 宣言 文告"),
+        ("communique", "公报"),
+        ("report", "报告 通报"),
+        ("memorandum", "备忘录"),
+        ("note", "照会"),
+        ("treaty", "条约 公约 专约 协定 协议 换文"),
+        ("protocol", "议定书"),
+        ("minutes", "纪要"),
+        ("telegram", "电报"),
+        ("other", "通知"),
+    )
+    for word in words.split()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +104,8 @@ class TitleRead:
 
     kind: str = ""
     form: str = ""
-    """``letter``: it names both ends; ``told``, ``decision``, ``talk``, ``joint``, ``colon``: what it names may be its subject."""
+    """``letter`` and ``talk`` name both ends, ``decision`` and ``joint`` those who made it; whom ``told`` and ``colon``
+    name may be the subject of the document and not its author."""
     sender: str = ""
     recipient: str = ""
     rest: str = ""
@@ -139,8 +157,10 @@ def _read(text: str) -> TitleRead:
             recipient = "" if rest else match["b"]
             return TitleRead(_kind(match["k"]), "letter", match["a"], recipient, rest)
     joint = _JOINT.match(text) or _PACT.match(text)
-    if joint is not None and re.search("[与同、]|(?<!共)和", joint["a"]):
-        return TitleRead(_PAPERS[joint["k"]], "joint", joint["a"])
+    if joint is not None:
+        parties = joint["a"] if re.search("[与同、]|(?<!共)和", joint["a"]) else "、".join(countries(joint["a"]))
+        if parties:
+            return TitleRead(_PAPERS[joint["k"]], "joint", parties)
     to = _TO.match(text)
     if to is not None:
         return TitleRead(_kind(to["k"]), "letter", "", to["b"])
