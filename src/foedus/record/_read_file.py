@@ -58,7 +58,9 @@ def read_source_text(source: SourceText, *, size: int = 0, authority: Authority 
     stated = [_stated(each, source) for each in _apart(_inside_one_another(documents))]
     told = _contradicted(stated, (*repaired.contradictions, *noted.unresolved))
     linked = link_documents(told, [copy.window(each.start, each.end) for each in told])
-    suggestions = [each for document in linked for each in suggest(copy, document, authority=known)]
+    # What a document contains is read in its place within it, with the voices around it.
+    outer = [document for document in linked if not document.parent]
+    suggestions = [each for document in outer for each in suggest(copy, document, authority=known)]
     return FileRead(
         name=source.name,
         digest=source.digest,
