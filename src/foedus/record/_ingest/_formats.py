@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Protocol
 
+from ._docx import read_docx
 from ._html import read_html
 from ._markdown import has_front_matter, read_markdown
 from ._pdf import read_pdf
@@ -53,6 +54,7 @@ FORMATS = (
     Format("html", (".html", ".htm", ".xhtml"), read_html, looks=lambda text: _HTML_PAGE.match(text) is not None),
     Format("markdown", (".md", ".markdown"), read_markdown, looks=lambda text: _is_markdown(text)),
     Format("pdf", (".pdf",), read_bytes=read_pdf, begins=(b"%PDF-",)),
+    Format("docx", (".docx", ".docm"), read_bytes=read_docx),
     Format("plain", (".txt", ".text", ""), read_plain, looks=lambda text: True),
 )
 """Every format read here; the last one takes what no other does."""
