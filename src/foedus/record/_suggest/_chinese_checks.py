@@ -11,7 +11,7 @@ Match = re.Match[str]
 
 _COURTESY = re.compile("接见|来访|会见|关照|谈话|招待|回电|问候")
 _EVENT = re.compile("危机|困难|损失|影响|压力|后果|打击")
-_BLOCKED = re.compile("不|没|未|无|敌|被|请|是否|要求|希望|怎|谁|什么")
+_BLOCKED = re.compile("不|没|未|无(?!偿)|敌|被|请|是否|(?<!的)要求|希望|怎|谁|什么")
 _ENEMY = "敌"
 
 
@@ -29,7 +29,7 @@ def positive(setting: Setting, match: Match) -> bool:
     """Whether the clause states something; in an account of others only what the writer says of himself."""
     if setting.question or denied(setting, match):
         return False
-    return not setting.account or mine(setting.text)
+    return not setting.account or mine(setting.text) or (setting.own and setting.opinion)
 
 
 def verbal(setting: Setting, match: Match) -> bool:
@@ -41,7 +41,7 @@ def verbal(setting: Setting, match: Match) -> bool:
         return False
     if not after and (not setting.after or re.search("的|提出|关于|有关", before)):
         return False
-    return not denied(setting, match) and (not setting.account or mine(before))
+    return not denied(setting, match) and (not setting.account or mine(before) or (setting.own and setting.opinion))
 
 
 def thanking(setting: Setting, match: Match) -> bool:
@@ -73,7 +73,8 @@ def able(setting: Setting, match: Match) -> bool:
     if not positive(setting, match) or setting.opinion or words.IF.search(setting.text):
         return False
     subject = setting.text[max(0, match.start() - 24) : match.start()]
-    if words.LED.search(subject) or (words.SIDES.search(subject) and match["will"] not in words.FIRM):
+    theirs = words.SIDES.search(subject) and match["will"] not in words.FIRM and match["verb"] != "收到"
+    if theirs or words.LED.search(subject):
         return False
     after = setting.text[match.end() :]
     if match["between"].startswith("否") or _BLOCKED.search(match["between"]) or _EVENT.search(after):
@@ -84,10 +85,10 @@ def able(setting: Setting, match: Match) -> bool:
         return False
     if match["will"] in ("决定", "保证") and re.search("(?:的|这个|这一|该|此)$", subject):
         return False
-    if setting.own and not mine(subject) and re.search("[给为向对]我", match[0] + after[:2]):
+    if setting.own and not mine(subject) and re.search("[给为向对]我(?![方军国])", match[0] + after[:2]):
         return False
     if match["verb"] in ("通报", "答复", "告知", "通知", "转告"):
-        return bool(re.search("[您你贵]|专门|日内|近日|下次", setting.text))
+        return bool(re.search("[您你贵]|专门|日内|近日|下次|随后|另行", setting.text))
     return True
 
 
@@ -125,7 +126,7 @@ def agreeing(setting: Setting, match: Match) -> bool:
         "(?:的|征得|关于.{0,6}|未|经|如|仿照|应当?|不宜|之所以|迫使.{0,6}|除.{0,4}|各方|双方|自然会?|可能)$", before
     ):
         return False
-    return bool(after) or setting.turn or before.endswith("表示")
+    return bool(after) or setting.turn or bool(re.search("亦?表示?(?:完全|原则上|热烈)?$", before))
 
 
 def right(setting: Setting, match: Match) -> bool:
@@ -138,9 +139,23 @@ def refusing(setting: Setting, match: Match) -> bool:
     if setting.question or setting.condition or words.IF.search(setting.text):
         return False
     subject = setting.text[max(0, match.start() - 24) : match.start()]
-    if words.SIDES.search(subject) or words.NOT.search(subject) or re.search("希望|允许|说明|一直", subject):
+    if (
+        words.SIDES.search(subject)
+        or words.NOT.search(subject)
+        or re.search("希望|允许|说明|一直|似乎|也许|可能", subject)
+    ):
         return False
     return not setting.account or mine(setting.text)
+
+
+def _by_the_way(after: str) -> bool:
+    """Whether what is asked for is but an answer or an errand; *consider whether you can send* is more."""
+    errand = words.INFORM.search(after[:30])
+    if not errand:
+        return False
+    return errand[0] not in ("研究", "考虑") or not re.search(
+        "提供|派|供应|给予|增|允许|帮助|借", after[errand.end() :]
+    )
 
 
 def asking(setting: Setting, match: Match) -> bool:
@@ -151,7 +166,7 @@ def asking(setting: Setting, match: Match) -> bool:
     subject = setting.text[: match.start()]
     if re.search("敌|如果|你们$|您$|谁|什么|其中$|命令|规定", subject[-12:]):
         return False
-    return not words.INFORM.search(after[:24]) or (setting.own and "尽快" in after and "我" in subject)
+    return not _by_the_way(after) or (setting.own and "尽快" in after and "我" in subject)
 
 
 def hoping(setting: Setting, match: Match) -> bool:
@@ -217,6 +232,20 @@ def urgent(setting: Setting, match: Match) -> bool:
     return setting.own and positive(setting, match) and not re.search("措施|敌", setting.text)
 
 
+def unopposed(setting: Setting, match: Match) -> bool:
+    """The writer has nothing against it."""
+    if setting.question or setting.account or words.IF.search(setting.text):
+        return False
+    return not re.search("希望|如果|您|你", setting.text[: match.start()])
+
+
+def unfit(setting: Setting, match: Match) -> bool:
+    """The writer finds wrong what the reader has put forward."""
+    if setting.question or setting.condition or not setting.own or not (setting.opinion or mine(setting.text)):
+        return False
+    return bool(re.search("[您你贵]|这|此|建议|要求", setting.text + setting.before))
+
+
 def held_opinion(setting: Setting, match: Match) -> bool:
     """What the writer thinks should be done."""
     if not setting.opinion or not setting.own or not positive(setting, match):
@@ -234,7 +263,7 @@ def pleading(setting: Setting, match: Match) -> bool:
     after = setting.text[match.end() :] or setting.after
     if re.match("(?:至迟|最迟|务必)?(?:于|在).{1,14}前", after):
         return True
-    return len(after) > 3 and not denied(setting, match) and not words.INFORM.search(after[:30])
+    return len(after) > 3 and not denied(setting, match) and not _by_the_way(after)
 
 
 def polite(setting: Setting, match: Match) -> bool:
@@ -250,7 +279,7 @@ def their_request(setting: Setting, match: Match) -> bool:
     if not setting.own or setting.question or words.IF.search(setting.text) or len(before) > 8:
         return False
     if re.search("满足|不可能|研究过", setting.text) or re.search(
-        "同意|接受|拒绝|赞成|正确|按|照|据|除|收到|感谢|除了|在$", before
+        "同意|接受|拒绝|赞成|正确|按|照|据|除|收到|感谢|除了|在$|[向对给]$", before
     ):
         return False
     return not match[0].endswith(("申请单", "申请书")) or bool(re.search("收到|收悉", setting.text))

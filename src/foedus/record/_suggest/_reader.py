@@ -62,6 +62,7 @@ class Reader:
         answer, condition = False, -1
         if sentence.new_line and not voices.dialogue:
             voices.voice = voices.own()
+        voices.voice = replace(voices.voice, opinion=False)
         if self.listing and not clauses[0].label:
             self.listing = ""
         for number, clause in enumerate(clauses):

@@ -10,7 +10,7 @@ from ._clauses import Clause
 from ._people import People, each_name
 
 _SAY = (
-    "说|讲|问|答|道|指出|回答|回答说|声称|宣称|表示|认为|写道|通报|告知|告诉|通知|强调|补充|解释|介绍|声明|提出|报告|转告|提醒|谈到|称"
+    "说|讲|(?<![顾访学疑慰])问|答|(?<![知报街轨渠铁大管])道|指出|回答|回答说|声称|宣称|表示|认为|写道|通报|告知|告诉|通知|强调|补充|解释|介绍|声明|提出|报告|转告|提醒|谈到|(?<![名简])称"
     "|指示|坚持|以为|觉得|考虑"
 )
 _CHINESE = re.compile(
@@ -113,6 +113,8 @@ class Voices:
         before = _LEAD.sub("", match["before"].strip())
         whom = (match["whom"] or "").strip()
         verb = match["verb"]
+        if match.re is _CHINESE and before.endswith(("的", "上述", "该", "此项")):
+            return None
         if whom and match.re is _CHINESE and not re.match("我|[他她您你]", whom) and not self.people.first(whom):
             return None
         direct = clause.stop in ("：", ":")
