@@ -32,8 +32,6 @@ _DATES = (
 
 def chinese_dates(text: str, base: dt.date | None) -> list[tuple[int, int, str]]:
     """Return start, end and EDTF of the dates in *text*, which has been folded character by character."""
-    if not re.search("[年月日号旬]|[今昨明]天|[12][0-9]{3}[./]", text):
-        return []
     parser = _Parser(text, lexicon.words(text), Context(base))
     return parser.parse()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 GAP = "[ \t\u3000\u00a0]"
@@ -82,6 +82,8 @@ _FORMS = {
         r"(?<![0-9/-])(?<![0-9][.,])(?:1[0-9]{3}|20[0-9]{2})(?P<sign>[./])[0-9]{1,2}(?P=sign)[0-9]{1,2}(?![0-9./])"
     ),
 }
+_SIGN = re.compile("[年月日号]|[今昨前明后同当][天晚晨早]|第二天|[12][0-9]{3}[./]")
+_AROUND = 30
 _WORD = re.compile("|".join(f"(?P<{kind}>{form})" for kind, form in _FORMS.items()))
 
 
@@ -96,8 +98,25 @@ class Word:
 
 
 def words(text: str) -> list[Word]:
-    """Return the words dates are made of, in order."""
-    return [Word(str(match.lastgroup), match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
+    """Return the words dates are made of, in order, from wherever a date may be."""
+    return [
+        Word(str(match.lastgroup), match[0], match.start(), match.end())
+        for start, end in _windows(text)
+        for match in _WORD.finditer(text, start, end)
+    ]
+
+
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """The pieces of *text* around the signs that every date has one of; looking at the rest would be in vain."""
+    start = end = -1
+    for match in _SIGN.finditer(text):
+        if match.start() - _AROUND > end:
+            if end > 0:
+                yield start, end
+            start = max(0, match.start() - _AROUND)
+        end = match.end() + _AROUND
+    if end > 0:
+        yield start, min(end, len(text))
 
 
 def number(text: str) -> int:

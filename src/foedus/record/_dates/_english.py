@@ -70,6 +70,8 @@ _LONE_YEAR = re.compile(
 _ONWARDS = re.compile(rf"{_S}(?:on|onwards?)(?![A-Za-z])")
 _OLD_STYLE = re.compile(rf"{_S0}[(\[]?O\.?{_S0}S\.?[)\]]?(?![A-Za-z])")
 _UNSURE = re.compile(r"[ ]?(?:[(\[]\?[)\]]|\?(?=\]))")
+_SIGN = re.compile("[A-Za-z]{3}|[0-9][./-][0-9]")
+"""What an English date or one in figures has; Chinese text mostly has none."""
 _BEHIND = 40
 """As far before a date as the words that bear on it are looked for."""
 _PARTS = {
@@ -85,6 +87,8 @@ _PARTS = {
 
 def english_dates(text: str, base: dt.date | None) -> list[tuple[int, int, str]]:
     """Return start, end and EDTF of the dates in *text*, which has been folded character by character."""
+    if _SIGN.search(text) is None:
+        return []
     return _Reader(text, Context(base)).read()
 
 

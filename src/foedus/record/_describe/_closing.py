@@ -35,6 +35,8 @@ _OFFICE = re.compile(
     "(?:长|主席|总理|首相|书记|大使|公使|代办|领事|参赞|秘书|委员|元帅|司令员?|大臣|代表|顾问|主任|总统|代理|授权|副官|局长|大将|上将|中将|少将|外相)$"
 )
 _OFFICE_WORD = re.compile(_OFFICE.pattern.removesuffix("$"))
+_UNDER_TEXT = 420
+"""Characters before the distribution list in which the dates under the text stand."""
 _COPY_NAME = re.compile(
     rf"(?:第?[0-9]{{1,2}}[份.．、：]?(?:分?送)?：?)?(?P<name>[\u3400-\u9fff·．.A-Za-z]{{2,20}}?)(?:{HONORIFIC})(?:（[^）]{{1,8}}）)?"
 )
@@ -81,7 +83,7 @@ def read_closing(view: View, *, begin: int, base: str) -> Closing:
     if remark is not None and remark.start() > begin:
         end = remark.start()
     lines: list[tuple[str, int, int, bool]] = []
-    dates = [date for date in view.dates(base) if date.start >= max(begin, len(text) - 900)]
+    dates = view.dates(base, start=max(begin, end - _UNDER_TEXT), end=end)
     inner = False
     for _ in range(24):
         stripped = _ORNAMENT.sub("", text[begin:end])

@@ -34,7 +34,7 @@ def header_dates(view: View, end: int, base: str, *, talk: bool) -> list[DateRea
     """Return the dates the opening of *view* gives to the document, up to the character *end*."""
     found: list[DateRead] = []
     limit = max(end, 0)
-    for date in view.dates(base):
+    for date in view.dates(base, end=max(limit, 120) + 60):
         if date.start > max(limit, 120):
             break
         role = _role(view.text, date)

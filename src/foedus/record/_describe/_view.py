@@ -7,7 +7,7 @@ full-width: for matching only, since what is shown is cut from the copy.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from .._copy import ReadingCopy
@@ -39,9 +39,13 @@ class View:
             return self.copy.to_source(self.offsets[start], self.offsets[start])
         return self.copy.to_source(self.offsets[start], self.offsets[end - 1] + 1)
 
-    def dates(self, base: str) -> tuple[DateFound, ...]:
-        """Return the dates of the piece, offsets in it."""
-        return find_dates(self.text, base=base)
+    def dates(self, base: str, *, start: int = 0, end: int | None = None) -> tuple[DateFound, ...]:
+        """Return the dates of the piece from *start* to *end*; offsets are those of the whole piece."""
+        start = max(start, 0)
+        found = find_dates(self.text[start:end], base=base)
+        return (
+            tuple(replace(date, start=date.start + start, end=date.end + start) for date in found) if start else found
+        )
 
 
 def view_of(copy: ReadingCopy, start: int, end: int) -> View:
