@@ -13,7 +13,9 @@ _UNITS = (
 )
 _ONE = re.compile(f"l(?<![A-Za-z]l)(?=\\d|[,.]\\d|[{_UNITS}])")
 _ONE_YEAR = re.compile("I(?<![A-Za-z\\d]I)(?=[89]\\d{2}(?!\\d))")
-_INSIDE = re.compile("[0-9](?:([lI|])(?=\\d)|[OoО○〇](?=[\\d,年月日时分%万亿]))")
+_ONE_INSIDE = tuple(re.compile(f"{sign}(?<=[0-9].)(?=[0-9])") for sign in ("I", "\\|"))
+_ZEROES = tuple(re.compile(f"{sign}(?<=[0-9].)(?=[0-9,年月日时分%万亿])") for sign in "OО○〇")
+"""One pattern a sign: a search for one sign runs many times faster than one for any of several."""
 _WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]+(?:[．，](?<=[０-９].)(?=[０-９])[０-９]+)*")
 _THOUSANDS = re.compile("，(?<=\\d，)(?=\\d{3}(?!\\d))(?<!\\d{4}，)")
 _COMMA = re.compile(f",(?<=[{HAN}],)(?=[{HAN}])")
@@ -33,11 +35,10 @@ def character_edits(text: str, *, han: bool = True) -> Iterator[Edit]:
     >>> [(edit.now, edit.kind) for edit in sorted(character_edits(text))]
     [('1', 'digit'), ('1', 'digit'), ('19', 'width'), ('', 'mark'), ('1', 'digit')]
     """
-    for pattern in (_ONE, _ONE_YEAR):
+    signs = [(pattern, "1") for pattern in (_ONE, _ONE_YEAR, *_ONE_INSIDE)] + [(pattern, "0") for pattern in _ZEROES]
+    for pattern, now in signs:
         for match in pattern.finditer(text):
-            yield Edit(match.start(), match.end(), "1", "digit")
-    for match in _INSIDE.finditer(text):
-        yield Edit(match.end() - 1, match.end(), "1" if match[1] else "0", "digit")
+            yield Edit(match.start(), match.end(), now, "digit")
     if not han:
         return
     for match in _WIDTH.finditer(text):

@@ -9,10 +9,12 @@ from .._ingest import SourceText
 from .._reading import Block, Contradiction
 from ._blocks import block_edits
 from ._characters import character_edits
+from ._doubtful import find_doubtful
 from ._furniture import Furniture, find_furniture
 from ._layout import read_lines, read_page
 from ._paragraphs import paragraph_edits
 from ._spaces import space_edits
+from ._sums import find_sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +43,5 @@ def repair(source: SourceText) -> Repaired:
         edits.extend(block_edits(source))
     edits.extend(space_edits(page))
     edits.extend(character_edits(text, han=page.any_han))
-    return Repaired(ReadingCopy.of(text, edits), furniture.blocks)
+    copy = ReadingCopy.of(text, edits)
+    return Repaired(copy, furniture.blocks, (*find_sums(copy), *find_doubtful(copy, han=page.any_han)))
