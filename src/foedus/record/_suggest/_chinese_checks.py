@@ -79,7 +79,7 @@ def able(setting: Setting, match: Match) -> bool:
     after = setting.text[match.end() :]
     if match["between"].startswith("否") or _BLOCKED.search(match["between"]) or _EVENT.search(after):
         return False
-    if re.match("的[^，]{0,8}$|[^，]{0,6}的(?:问题|方案|办法)", after) or (
+    if re.match("的[^，]{0,8}$|[到往][^，]{0,6}的|[^，]{0,6}的(?:问题|方案|办法)", after) or (
         match["verb"] == "收到" and match["will"] != "将"
     ):
         return False
@@ -192,7 +192,9 @@ def needing(setting: Setting, match: Match) -> bool:
         return False
     if setting.spoken:
         return not subject or bool(re.search("[我他]们?(?:还|也|急|迫切|十分|很|最)*$|方面$", subject))
-    return bool(re.search("援助|提供|帮助|支援|您|贵", after)) and (mine(subject) or not subject)
+    if not mine(subject) and subject:
+        return False
+    return "急" in setting.text or bool(re.search("援助|提供|帮助|支援|您|贵", after))
 
 
 def wanting(setting: Setting, match: Match) -> bool:
