@@ -88,6 +88,7 @@ def _segments(page: Glyphs) -> list[_Segment]:
     sizes = _sizes(page, boxes)
     segments: list[_Segment] = []
     now: _Segment | None = None
+    last: tuple[float, float, float, float] | None = None
     space = False
     for code, box, size, angle in zip(page.codes, boxes, sizes, angles, strict=True):
         if code in (0x0D, 0x0A, 0) or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
@@ -102,6 +103,11 @@ def _segments(page: Glyphs) -> list[_Segment]:
             continue
         if not character.isprintable() or (right <= left and top <= bottom):
             continue
+        if now is not None and box == last:  # a second letter of a ligature
+            now.pieces[-1] += character
+            space = False
+            continue
+        last = box
         turned = angle
         if now is not None and _follows(now, box, size, turned):
             gap = left - now.right

@@ -22,6 +22,8 @@ _MARK = re.compile(
 )
 _RULE = re.compile(r"\s{0,4}[-–—―_─]{5,200}\s{0,4}\Z")
 _ENDS = re.compile(r"[。！？.!?:：”’\"»」』)）\]]\s{0,3}\Z")
+_LEADER = re.compile(r"(?:[.．…·‥]\s?){4,200}\s{0,9}[0-9ivxlcIVXLC]{1,6}\s{0,3}\Z")
+"""A line of a table of contents."""
 _ITEM = re.compile(r"\s{0,4}(?:[-–—•·▪◦*]\s|[(（]?[0-9０-９一二三四五六七八九十]{1,3}[)）.、．]\s{0,3}\S)")
 INDENT = 0.8
 """How far a line is set in to begin a paragraph, in sizes."""
@@ -53,6 +55,8 @@ def paragraphs(pages: Sequence[Sequence[Line]], kinds: Sequence[dict[int, str]])
     for page, lines in enumerate(pages):
         plain = [(page, number) for number in range(len(lines)) if number not in kinds[page]]
         notes = _notes(plain, pages, measures)
+        if not _answered(notes, plain, pages):
+            notes = []
         runs += _split_notes(notes, pages)
         taken = set(notes)
         body += [place for place in plain if place not in taken]
@@ -99,6 +103,27 @@ def _notes(
             break
         small = small[1:]
     return small if len(small) < len(plain) else []
+
+
+def _answered(
+    notes: Sequence[tuple[int, int]], plain: Sequence[tuple[int, int]], pages: Sequence[Sequence[Line]]
+) -> bool:
+    """Tell whether bare numbers at the beginning of notes are raised, or stand raised in the text of the page."""
+    wanted = set()
+    for place in notes:
+        line = _line(pages, place)
+        mark = _MARK.match(line.text)
+        if mark is not None and mark[1].isdecimal() and not any(start <= mark.start(1) for start, _ in line.raised):
+            wanted.add(mark[1])
+    if not wanted:
+        return True
+    below = set(notes)
+    raised = {
+        line.text[start:end].strip()
+        for line in (_line(pages, place) for place in plain if place not in below)
+        for start, end in line.raised
+    }
+    return 2 * len(wanted & raised) >= len(wanted)
 
 
 def _ruled(place: tuple[int, int], by_height: Sequence[tuple[int, int]], pages: Sequence[Sequence[Line]]) -> bool:
@@ -148,7 +173,7 @@ def _begins(
 ) -> bool:
     """Tell whether a line begins a paragraph."""
     line, before = _line(pages, place), _line(pages, run[-1])
-    if abs(line.size - before.size) > 0.08 * max(line.size, before.size):
+    if abs(line.size - before.size) > 0.08 * max(line.size, before.size) or _LEADER.search(before.text):
         return True
     left = edges[place][0]
     before_left, before_right = edges[run[-1]]
@@ -161,6 +186,8 @@ def _begins(
     if _ITEM.match(line.text) and (short or moved > -INDENT * line.size):
         return short or _ENDS.search(before.text) is not None
     if moved > INDENT * line.size:
+        if len(run) == 1 and _ITEM.match(before.text) and not short:
+            return False
         hanging = (
             following is not None
             and len(run) == 1

@@ -17,7 +17,7 @@ from ._paragraphs import Run, paragraphs
 
 _KEYS = {"Title": "title", "Author": "author", "Subject": "subject", "Keywords": "keywords", "CreationDate": "created"}
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})?(\d{2})?")
-_RAISED = re.compile(r"[0-9]{1,3}|[*†‡※]{1,3}|\[[0-9]{1,3}\]|[①-⑳]|[a-z]")
+_RAISED = re.compile(r"[0-9]{1,3}|[*†‡※]{1,3}|\[[0-9]{1,3}\]|[①-⑳]")
 GARBLED = 0.3
 """Share of characters without a meaning from which on a text layer is said to be garbled."""
 
