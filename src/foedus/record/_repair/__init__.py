@@ -1,7 +1,7 @@
 """Repair, never silent: a source becomes a reading copy, and every change is one edit of it.
 
 In the text of the copy a line feed ends a paragraph and nothing else does; what is shown to a reader is cut from the
-source. Bars, marks and texts of notes stay: a later step takes them out. The kinds of edits made here, whatever the format:
+source. Bars, marks and texts of notes stay: a later step takes them out. The kinds of edits made here:
 
 ``markup``
     a piece of markup left out.

@@ -44,9 +44,23 @@ _SIGNED = re.compile(
     f"(?={_DATE}|{_DAY}[ ”\n]|第[\\d/]{{1,8}}[号號]|{_CITATION}|{_COPIES})"
 )
 _CHUNK = re.compile(f"([{HAN}·]{{2,8}})(?={_SIGN}(?:[ ”\n]|\\Z))")
+_APART = re.compile(
+    f"(?:(?:{_DATE}|{_DAY})(?:[-－—–](?:{_DAY}|\\d{{1,2}} ?日))? (?![在的至到、，])"
+    f"|(?:附录|附錄|附件|附表)[{_NUMERAL}\\d]{{0,3}} "
+    f"|[{HAN}·]{{2,8}}{_SIGN}[ ”]{{1,2}}(?={_DATE}|第[\\d/]{{1,8}}[号號]|{_CITATION}|{_COPIES}))"
+)
 
 _WINDOW = 1_000_000
 """Characters that are asked whether two stand together."""
+
+
+def begins_apart(text: str, start: int) -> bool:
+    """Tell whether an entry, an appendix or a signature begins at *start*: a blank that parts things follows at once.
+
+    >>> begins_apart("王一 1931年2月3日", 0), begins_apart("王一 来电", 0), begins_apart("3月5日 开会", 0)
+    (True, False, True)
+    """
+    return _APART.match(text, start) is not None
 
 
 class Boundaries:

@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 
 from .._copy import Edit
+from ._boundaries import begins_apart
 from ._layout import TERMINAL, WIDE, Layout, Line, Page, begins_item, columns, is_open, is_prose
 
 _HYPHEN = re.compile("([A-Za-zÀ-ÿ]{2,30})[-\u2010\u00ad]\\Z")
@@ -123,7 +124,7 @@ class _Sentences(_Ends):
     """A sentence ends with its line, a paragraph before a line that begins with a blank."""
 
     def __call__(self, before: Line, after: Line, skipped: bool) -> bool:
-        return after.indent > 0 or (after.gap > 1 and not skipped)
+        return after.indent > 0 or (after.gap > 1 and not skipped) or begins_apart(self.text, after.start)
 
 
 class _Paragraphs(_Ends):
