@@ -17,7 +17,7 @@ from functools import lru_cache
 
 from .._copy import Edit, ReadingCopy
 from .._store import RecordStore, unpack
-from ._letters import INDEX_VERSION, index_text
+from ._letters import INDEX_VERSION, index_text, title_text
 
 SAMPLES = 16
 """Parts, equal but for chance, into which the documents fall by their ids."""
@@ -54,9 +54,8 @@ def time_facts(first: str, last: str) -> list[str]:
     >>> time_facts("1950-05-14", "1950-06-02")
     ['y1950', 'm195005', 'm195006']
     """
-    first, last = first or last, last or first
-    if not first:
-        return []
+    if not (first and last):
+        return ["ylong", "mlong"] if first or last else []
     years = range(int(first[:4]), int(last[:4]) + 1)
     facts = ["ylong"] if len(years) > 60 else [f"y{year:04d}" for year in years]
     months = range(_month(first), _month(last) + 1)
@@ -65,8 +64,6 @@ def time_facts(first: str, last: str) -> list[str]:
 
 def times_between(first: str, last: str) -> list[str]:
     """Return tokens of which a document has one if it may touch the days from *first* to *last*; none if any may."""
-    if not (first and last):
-        return []
     months = range(_month(first), _month(last) + 1)
     if len(months) <= 24:
         return ["mlong", *(f"m{month // 12:04d}{month % 12 + 1:02d}" for month in months)]
@@ -113,6 +110,7 @@ def update_index(store: RecordStore, *, cancelled: Callable[[], bool] | None = N
             break
     if added > before / 4:
         connection.execute("INSERT INTO full_text(full_text) VALUES ('optimize')")
+        connection.execute("PRAGMA incremental_vacuum").fetchall()  # it goes on as long as it is asked
     elif added:
         connection.execute("INSERT INTO full_text(full_text, rank) VALUES ('merge', 1000)")
     return added
@@ -142,7 +140,7 @@ def _rows(connection: sqlite3.Connection, last: int) -> Iterator[tuple[int, list
             window = copy.window(row[11] - base, row[12] - base)
             body = body_text(window, [(at - base, start - base, end - base) for at, start, end, _ in notes])
             cells = [
-                number, index_text(title), index_text(body.text), index_text("\n".join([note[3] for note in notes])),
+                number, title_text(title), index_text(body.text), index_text("\n".join([note[3] for note in notes])),
                 *_names(row, parties_of.get(number, [])), _facts(row),
             ]  # fmt: skip
             yield number, cells, len(body.text)
@@ -153,7 +151,7 @@ def _hanging(
     connection: sqlite3.Connection, first: int, last: int
 ) -> tuple[dict[int, list[tuple[int, int, int, str]]], dict[int, list[tuple[str, str]]]]:
     """Return the notes and the parties of the documents that wait from number *first* to *last*."""
-    which = "document BETWEEN ? AND ? AND document IN (SELECT number FROM unindexed)"
+    which = "document BETWEEN ? AND ? AND +document IN (SELECT number FROM unindexed)"  # the plus: go by the range
     notes: dict[int, list[tuple[int, int, int, str]]] = {}
     query = f'SELECT document, at, start, "end", text FROM notes WHERE {which} ORDER BY document, position'  # noqa: S608
     for number, *cells in connection.execute(query, (first, last)):

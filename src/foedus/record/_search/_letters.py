@@ -25,6 +25,8 @@ INDEX_VERSION = "1"
 
 BREAK = "\ue000"
 """Stands for any mark that ends a phrase. Private use: no text means anything by it."""
+TITLE = "\ue001"
+"""Begins the tokens of titles, which so have lists of their own: short ones."""
 MARK = "\u0300"
 """Stands for any character that is left out."""
 HYPHEN = "-"
@@ -103,6 +105,11 @@ def index_text(text: str) -> str:
     return text.translate(_TOKENS) if len(text) < _SHORT else _spaced(text)
 
 
+def title_text(title: str) -> str:
+    """Return a title as the index takes it."""
+    return " ".join([TITLE + token for token in index_text(title).split(" ") if token])
+
+
 @cache
 def _tables() -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
     """The letter of each character, 0 where it is not known yet, and whether it stands alone."""
@@ -153,9 +160,10 @@ class Phrase:
             del kept[-1]
         return cls(tuple(kept), prefix and bool(kept) and not _SINGLE.match(kept[-1]))
 
-    def match(self) -> str:
+    def match(self, *, title: bool = False) -> str:
         """Return the phrase as the full-text index takes it; it holds nothing but letters and spaces."""
-        return f'"{" ".join(self.tokens)}"' + (" *" if self.prefix else "")
+        tokens = [TITLE + token for token in self.tokens] if title else self.tokens
+        return f'"{" ".join(tokens)}"' + (" *" if self.prefix else "")
 
     def pattern(self) -> re.Pattern[str]:
         """Return what finds the phrase in a same-length text from which `MARK` has been taken out."""

@@ -46,13 +46,21 @@ class Match:
     """Whether anything is looked for in the text."""
 
 
-def match_of(query: Query, filters: Filters, *, authority: Callable[[], Authority], names: bool) -> Match:
+def match_of(
+    query: Query,
+    filters: Filters,
+    *,
+    authority: Callable[[], Authority],
+    extent: Callable[[], tuple[str, str]],
+    names: bool,
+) -> Match:
     """Return what *query* and *filters* ask of the index.
 
     Args:
         query: As parsed.
         filters: Hold beside it.
         authority: Gives the parties; asked only where names are to be found under all their aliases.
+        extent: Gives the first days of the first and the last document of the record; asked where a filter is open.
         names: Whether a word or phrase that is the name of a party also finds its other names.
 
     Raises:
@@ -85,13 +93,23 @@ def match_of(query: Query, filters: Filters, *, authority: Callable[[], Authorit
                 choices.append(_field(choice, alike))
         if choices:
             (unwanted if clause.negated else wanted).append(f"({' OR '.join(choices)})")
-    times = times_between(after, before)
+    times = _times(after, before, extent) if after or before else []
     if times:
         wanted.append(f"(facts : ({' OR '.join(times)}))")
     expression = " AND ".join(wanted or ['(facts : "all")'])
     if unwanted:
         expression = f"({expression}) NOT ({' OR '.join(unwanted)})"
     return Match(expression, after, before, tuple(shown), bool(shown))
+
+
+def _times(after: str, before: str, extent: Callable[[], tuple[str, str]]) -> list[str]:
+    if after and before:
+        return times_between(after, before)
+    first, last = extent()
+    if not first:
+        return []
+    # A document that may be of a later day begins later or reaches into the year that is asked for.
+    return times_between(after or min(first, before), before or max(last, after))
 
 
 def _clauses(filters: Filters) -> list[Clause]:
@@ -113,7 +131,7 @@ def _field(field: Field, alike: Callable[[str], list[str]]) -> str:
         return " OR ".join(f"{{{column}}} : {phrase.match()}" for phrase in phrases) or _nothing()
     if field.name == "title":
         phrase = Phrase.of(field.value)
-        return f"{{title}} : {phrase.match()}" if phrase.tokens else _nothing()
+        return f"{{title}} : {phrase.match(title=True)}" if phrase.tokens else _nothing()
     return f'{{facts}} : "{fact(field.name, field.value)}"'
 
 

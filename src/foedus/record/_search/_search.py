@@ -4,7 +4,8 @@
 
 *By rank*: BM25 (Robertson and Zaragoza 2009, as SQLite computes it) over all documents found. Where more than
 `RANKED` are found, ranking them all would take as long as there are documents while hardly telling them apart: then
-those with the words in their title and an even sample of the rest are ranked, and ``SearchPage.sampled`` says so.
+an even sample of them is ranked (and those with the words in their title, where those are few), and
+``SearchPage.sampled`` says so.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ class SearchPage:
     total_exact: bool
     order: str
     sampled: int
-    """0, or of how many sixteenths of the documents (those with the words in the title apart) the ranking is made."""
+    """0, or of how many sixteenths of the documents the ranking is made, those with the words in the title apart."""
     facets: tuple[Facet, ...] = ()
     unindexed: int = 0
     """Documents of the record that are not in the index yet: reading was broken off."""
@@ -118,7 +119,7 @@ def search(
     if not 0 <= offset <= MAX_OFFSET or not 1 <= limit <= MAX_PAGE:
         raise ValueError(f"limit is 1 to {MAX_PAGE:,} and offset 0 to {MAX_OFFSET:,}")
     asked = _literal(query) if verbatim else parse_query(query)
-    match = match_of(asked, filters, authority=lambda: _authority(store), names=names)
+    match = match_of(asked, filters, authority=lambda: _authority(store), extent=lambda: _extent(store), names=names)
     asking = _Asking(store, match, query if verbatim and query.strip() else "")
     if not asking.indexed():
         return SearchPage((), 0, True, order, 0, (), store.count("documents"))
@@ -152,6 +153,14 @@ def _literal(query: str) -> Query:
 
 def _authority(store: RecordStore) -> Authority:
     return merge_authority(read_authority(store.folder), learnt_parties(store))
+
+
+def _extent(store: RecordStore) -> tuple[str, str]:
+    """Return the first day of the first and of the last dated document."""
+    query = "SELECT first FROM documents WHERE number < ? AND first <> '' ORDER BY number {} LIMIT 1"
+    undated = first_key(sort_day("", ""))
+    first, last = (store.connection.execute(query.format(order), (undated,)).fetchone() for order in ("ASC", "DESC"))
+    return (first[0], last[0]) if first else ("", "")
 
 
 class _Asking:
@@ -196,20 +205,22 @@ class _Asking:
 
     def sampling(self) -> int:
         """Return of how many samples the ranking is made, 0 for all documents."""
-        query = f"SELECT count(*) FROM (SELECT 1 FROM full_text WHERE full_text MATCH ? LIMIT {RANKED + 1})"  # noqa: S608
-        if self.connection.execute(query, (self.match.expression,)).fetchone()[0] <= RANKED:
-            return 0
-        count = self.connection.execute(
-            "SELECT count(*) FROM full_text WHERE full_text MATCH ?", (self.match.expression,)
-        ).fetchone()[0]
-        return max(1, min(SAMPLES, SAMPLES * RANKED // int(count)))
+        one = f"({self.match.expression}) AND (facts : {sample_fact(0)})"
+        count = self._count(one)
+        return 0 if SAMPLES * count <= RANKED else max(1, min(SAMPLES - 1, RANKED // count))
+
+    def _count(self, expression: str) -> int:
+        query = f"SELECT count(*) FROM (SELECT 1 FROM full_text WHERE full_text MATCH ? LIMIT {RANKED})"  # noqa: S608
+        return int(self.connection.execute(query, (expression,)).fetchone()[0])
 
     def ranked(self, sampled: int) -> Iterator[int]:
         expression = self.match.expression
         if sampled:
-            samples = " OR ".join(map(sample_fact, range(sampled)))
-            titles = " OR ".join(f"{{title}} : {phrase.match()}" for _, phrase in self.match.shown)
-            expression = f"({expression}) AND ((facts : ({samples})) OR {titles})"
+            wanted = "facts : (" + " OR ".join(map(sample_fact, range(sampled))) + ")"
+            titles = " OR ".join(f"({{title}} : {phrase.match(title=True)})" for _, phrase in self.match.shown)
+            if self._count(titles) < RANKED // 4:
+                wanted += f" OR {titles}"
+            expression = f"({expression}) AND ({wanted})"
         condition, values = self.where(expression)
         order = f"bm25(full_text, {_WEIGHTS}), full_text.rowid"
         query = f"SELECT full_text.rowid FROM {condition} ORDER BY {order}"  # noqa: S608

@@ -69,6 +69,7 @@ class RecordStore:
         connection = _connect(path, uri=f"{_uri(path)}?mode=rwc")
         try:
             if fresh:
+                connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # what merging the index frees is given back
                 connection.executescript(f"BEGIN IMMEDIATE; {schema()} COMMIT;")
             _check(connection, path)
             connection.execute("PRAGMA journal_mode = WAL")

@@ -136,6 +136,28 @@ def test_filters_hold_beside_the_query(store: RecordStore, filters: Filters, exp
     assert search(store, "", filters=filters).total == len(expected)
 
 
+def test_open_and_long_dates_are_found_by_every_day_they_may_mean(tmp_path: Path) -> None:
+    given = ["../1890", "1880/..", "1700/1950", "1899-11/1901-02", "1900", "1900-05-05", "2050-01-01", "1600", "soon"]
+    (tmp_path / "a.txt").write_text("\n\n".join(f"{date} A > B\nword" for date in given))
+    read_record([tmp_path / "a.txt"], folder=tmp_path / "r", read=read_plain)
+    with RecordStore.open(tmp_path / "r") as store:
+        bounds = {stored.document.date: (stored.first, stored.last) for stored in stored_documents(store)}
+
+        def may_be(date: str, after: str, before: str) -> bool:
+            first, last = bounds[date]
+            dated = bool(first or last)
+            return dated and (not after or not last or last >= after) and (not before or not first or first <= before)
+
+        for after in ("", "1650-01-01", "1885-01-01", "1900-05-05", "1901-03-01", "2051-01-01"):
+            for before in ("", "1650-12-31", "1885-12-31", "1900-05-05", "1949-01-01", "2060-01-01"):
+                if not (after or before):
+                    continue
+                filters = Filters(after=after, before=before)
+                for order in ("date", "rank"):
+                    found = dates(search(store, "word", order=order, filters=filters))  # type: ignore[arg-type]
+                    assert sorted(found) == sorted(date for date in given if may_be(date, after, before)), filters
+
+
 def test_a_name_finds_its_aliases_when_asked(store: RecordStore) -> None:
     assert "老王" not in printed(store, search(store, "王局长"))
     assert "老王" in printed(store, search(store, "王局长", names=True))
