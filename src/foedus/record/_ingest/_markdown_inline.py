@@ -18,8 +18,8 @@ _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,64})\](:?)")
 _COMMENT = re.compile(r"%%.{0,20000}?%%", re.DOTALL)
 _TAG = re.compile(r"(?<![^\s(（，、；|>])#([\w/-]{0,64}[^\W\d_][\w/-]{0,64})")
 _ANCHOR = re.compile(r"[ \t]\^[A-Za-z0-9-]{1,64}(?=[ \t]*\r?$)", re.MULTILINE)
-_STRONG = re.compile(r"(?<!\\)\*{2,3}(?=[^\s*])|(?<=[^\s*\\])\*{2,3}(?!\*)|~~(?=[^\s~])|(?<=[^\s~])~~")
-_SINGLE = re.compile(r"(?<![\\*])(\*)(?=[^\s*])([^*\n]{1,1000})(?<=[^\s\\])\*(?!\*)")
+_STRONG = re.compile(r"\*{2,3}|~~")
+_SINGLE = re.compile(r"\*([^\s*][^*\n]{0,1000})\*")
 _UNDER = re.compile(r"(?<![\w\\])(_{1,2})(?=[^\s_])([^_\n]{1,1000})(?<=[^\s\\])\1(?!\w)")
 _BACKTICKS = re.compile(r"(`{1,3})([^`\n]{1,1000})\1(?!`)")
 _MARKER = re.compile(r"==(?=[^\s=])([^=\n]{1,1000})(?<=\S)==(?!=)")
@@ -54,17 +54,33 @@ def inline(text: str, start: int) -> Inline:
     if text.find("^", start) >= 0:
         for match in _ANCHOR.finditer(text, start):
             skip(Skip(match.start(), match.end()))
-    for sign, pattern in (("*", _STRONG), ("~~", _STRONG), ("\\", _ESCAPE)):
-        if text.find(sign, start) >= 0 and not (sign == "~~" and text.find("*", start) >= 0):
-            for match in pattern.finditer(text, start):
+    if text.find("\\", start) >= 0:
+        for match in _ESCAPE.finditer(text, start):
+            skip(Skip(match.start(), match.end()))
+    _emphasis(text, start, found)
+    return found
+
+
+def _emphasis(text: str, start: int, found: Inline) -> None:
+    """Leave out the signs of emphasis: doubled ones beside a word, single ones in pairs around words."""
+    skip = found.skips.append
+    if text.find("**", start) >= 0 or text.find("~~", start) >= 0:
+        for match in _STRONG.finditer(text, start):
+            before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+            if before != "\\" and (before.strip() or after.strip()):
                 skip(Skip(match.start(), match.end()))
-    for sign, pattern in (("*", _SINGLE), ("_", _UNDER), ("`", _BACKTICKS), ("==", _MARKER)):
+    if text.find("*", start) >= 0:
+        for match in _SINGLE.finditer(text, start):
+            before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+            if before not in ("\\", "*") and after != "*" and match[1][-1] not in " \t\\":
+                skip(Skip(match.start(), match.start() + 1))
+                skip(Skip(match.end() - 1, match.end()))
+    for sign, pattern in (("_", _UNDER), ("`", _BACKTICKS), ("==", _MARKER)):
         if text.find(sign, start) >= 0:
             for match in pattern.finditer(text, start):
                 width = len(sign) if sign == "==" else len(match[1])
                 skip(Skip(match.start(), match.start() + width))
                 skip(Skip(match.end() - width, match.end()))
-    return found
 
 
 def _links(text: str, start: int, found: Inline) -> None:
