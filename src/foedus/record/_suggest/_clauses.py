@@ -15,7 +15,12 @@ _SENTENCE = re.compile(r"[。！？!?\n]+[”’」』\"')）]*|\.(?=[\"'”’)
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Gov|Lt|Amb|St|No|Nos|vol|p|pp|art|cf|etc|[A-Z])|\b[A-Z]\.[A-Z])$"
 )
-_CLAUSE = re.compile(r"[，；：;]+|[,:](?=[\s“”‘’\"']|[\u3400-\u9fff])|(?<=[\u3400-\u9fff]),|——+")
+_REPORTING = (
+    "said", "says", "stated", "replied", "answered", "added", "declared", "remarked", "observed", "explained",
+    "stressed", "noted", "indicated", "told me", "told him",
+)  # fmt: skip
+_THAT = "|".join(rf"(?<=\b{verb} that)\s" for verb in _REPORTING)
+_CLAUSE = re.compile(r"[，；：;]+|[,:](?=[\s“”‘’\"']|[\u3400-\u9fff])|(?<=[\u3400-\u9fff]),|——+|" + _THAT)
 _EDGE = " \t\r\u3000“”‘’「」『』\"'（）()"
 _LABEL = re.compile(
     r"(?:第[一二三四五六七八九十]{1,3}|[一二三四五六七八九十]{1,3}|\(?\d{1,2})[、.．)](?!\d)|（[一二三四五六七八九十\d]{1,3}）"
@@ -70,7 +75,7 @@ def sentences(text: str) -> Iterator[Sentence]:
 def _clauses(text: str, start: int, end: int, stop: str) -> Iterator[Clause]:
     at = start
     for match in _CLAUSE.finditer(text, start, end):
-        yield from _pieces(text, at, match.start(), match[0][0])
+        yield from _pieces(text, at, match.start(), match[0][0] if not match[0].isspace() else " ")
         at = match.end()
     yield from _pieces(text, at, end, stop[:1])
 

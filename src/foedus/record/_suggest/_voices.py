@@ -19,7 +19,7 @@ _CHINESE = re.compile(
 )
 _ENGLISH = re.compile(
     r"^(?P<before>(?:[\w.'’-]+ ){0,8}?)(?P<verb>said|says|asked|replied|answered|stated|remarked|added|declared"
-    r"|told|informed"
+    r"|told|informed|indicated"
     r"|observed|pointed out|explained|stressed|noted|continued|believed?|thinks?|thought|consider(?:s|ed)?|suggests?)"
     r"(?P<whom> (?:me|us|him|her|them|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}))?(?: that)?$"
 )
@@ -31,7 +31,7 @@ _WORDS = re.compile(
     "[我您你他她它们的了已要因为这那没不是据到和并又再所其之此上下同有]|^(?:It|This|That|There|As|And|But|In)\\b"
 )
 """Words no name is made of, as far as one can tell: the clause says something else than who speaks."""
-_PRONOUN = re.compile("^(?:[他她]们?|He|She|They)$")
+_PRONOUN = re.compile("^(?:[他她]们?|(?:[Hh]e|[Ss]he|[Tt]hey|[Ww]ho|[Ww]hich|[Ii]t)(?: \\w+)?)$")
 _OPINION = re.compile("认为|以为|觉得|考虑|意见是|看来|(?:believe|think|consider|opinion|view)s?(?: that)?$")
 RELAY = re.compile("(?:转告|转达|转交|转呈|转|告知|通知|交|拜会|面交|呈)(?:给|呈)?$")
 
@@ -58,6 +58,11 @@ class Introduction:
     voice: Voice
     same: bool
     """Whether the one who spoke before goes on."""
+
+
+def _long(name: str) -> bool:
+    """Whether it is too much for a name."""
+    return (not name[0].isupper() or name.count(" ") > 3) if name.isascii() else len(name) > 8
 
 
 class Voices:
@@ -91,7 +96,7 @@ class Voices:
     def introduce(self, clause: Clause, *, number: int) -> Introduction | None:
         """Return who is introduced by a clause as speaking, if it does nothing but that."""
         text = clause.text
-        if clause.stop not in ("，", ",", "：", ":", "") or len(text) > 90:
+        if clause.stop not in ("，", ",", "：", ":", " ", "") or len(text) > 90:
             return None
         match = _CHINESE.match(text) or _ENGLISH.match(text)
         if not match:
@@ -139,7 +144,7 @@ class Voices:
         if not who:
             who = re.sub("(?:同志|先生|（[^）]*）)+", "", before)
             who = re.split("在|对|向|于|中|，", who)[0]
-            if not who or _PRONOUN.match(who) or _WORDS.search(who) or (len(who) > 8 and not who.isascii()):
+            if not who or _PRONOUN.match(who) or _WORDS.search(who) or _long(who):
                 voice = replace(
                     self.voice, asks=asks, opinion=opinion, direct=direct, addressee=to or self.voice.addressee
                 )
