@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Protocol
 
+from ._calendar_csv import read_csv
+from ._calendar_json import read_json
 from ._docx import read_docx
 from ._html import read_html
 from ._markdown import has_front_matter, read_markdown
@@ -55,6 +57,8 @@ FORMATS = (
     Format("markdown", (".md", ".markdown"), read_markdown, looks=lambda text: _is_markdown(text)),
     Format("pdf", (".pdf",), read_bytes=read_pdf, begins=(b"%PDF-",)),
     Format("docx", (".docx", ".docm"), read_bytes=read_docx),
+    Format("csv", (".csv", ".tsv", ".tab"), read_csv),
+    Format("json", (".json", ".jsonl", ".ndjson"), read_json),
     Format("plain", (".txt", ".text", ""), read_plain, looks=lambda text: True),
 )
 """Every format read here; the last one takes what no other does."""
