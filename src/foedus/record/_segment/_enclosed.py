@@ -8,6 +8,8 @@ not pair.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 
 from .._copy import ReadingCopy
 from .._reading import Segment
@@ -23,14 +25,16 @@ from ._paragraphs import (
     is_source,
     paragraphs,
 )
-from ._vocabulary import CITATION, NUMERAL, TRAILING_MARKS
+from ._vocabulary import CITATION, GENRE_ZH, NUMERAL, TRAILING_MARKS
 
 MAX_DOCUMENT = 2_000_000
 """Characters of one document that are looked through."""
+MAX_ATTACHMENTS = 500
+"""Attachments of one document that are looked for."""
 _LABEL = re.compile(
-    rf"(?<![（(见見及和、的所])(?:附件|附文)[ \u3000]?{NUMERAL}?(?=[ \u3000:：\n])"
-    rf"|(?:^|\n)[ \u3000]{{0,8}}[\[(]?(?:Enclosure|Inclosure|Attachment|Annex"
-    rf"|Tab)\b(?: (?:No\. ?)?{NUMERAL})?(?: in No\. ?\d{{1,4}})?[\])]?[.:]?",
+    rf"(?<![（(见見及和、的所“《])(?:附件|附文)(?:[ \u3000]?{NUMERAL})?"
+    rf"|(?:^|\n)[ \u3000]{{0,8}}[\[(]?(?:Enclosure|Inclosure|Attachment|Annex|Tab)\b"
+    rf"(?: (?:No\. ?)?{NUMERAL})?(?: in No\. ?\d{{1,4}})?[\])]?[.:]?",
     re.IGNORECASE,
 )
 _MESSAGE = re.compile(
@@ -45,9 +49,28 @@ _FOLLOWS = re.compile(
     re.IGNORECASE,
 )
 _CONVEY = re.compile(
-    r"转告|轉告|转达|轉達|转交|轉交|转呈|轉呈|面交|代交|\b(?:convey|deliver|transmit|communicate"
+    r"转告|轉告|转达|轉達|转交|轉交|面交|代交|\b(?:convey|deliver|transmit|communicate"
     r"|hand)\b[^.]{0,60}\bto\b",
     re.IGNORECASE,
+)
+_SEND = re.compile(
+    r"转去|轉去|转来|轉來|转呈|轉呈|呈上|送上|送去|送来|附上|附去|寄给|寄去|寄上|(?:我|我们|兹|今"
+    r"|现)[^。，：:]{0,24}收到|抄送|\b(?:enclose"
+    r"|transmit herewith|forward|have received|sent? (?:you|me))\b",
+    re.IGNORECASE,
+)
+_SPEECH = re.compile(
+    r"(?:说|說|问|問|答|道|写道|寫道|指出|认为|認為|称|稱|said|asked|replied|answered|added"
+    r"|remarked)[:：]$"
+)
+_WORDING = re.compile(
+    r"说法|說法|措辞|措辭|措词|复文|文本|全文|原文|\b(?:wording|text|draft|statement|reply)\b", re.IGNORECASE
+)
+_PROSE = re.compile(r"[。！？.!?][”\"’」』)）]{0,2}$")
+_NAMED = re.compile(rf"[^，。：]{{1,40}}?(?:{GENRE_ZH})(?:草案|稿|文|全文)?(?![的和与及])")
+_GLUE = re.compile(
+    r"(?<=[日号0-9])(\s{1,3})(?=(?:送|分送|抄送|发放|印送)[：:]|[^。！？；，：:\s]{1,20}(?:同志|先生"
+    r"|阁下)(?:们)?[：:]$)"
 )
 _OPEN = '“"「『«'
 _SHUT = re.compile(rf"[”\"」』»][。.]?(?:\s?(?:{TRAILING_MARKS.pattern}))?$")
@@ -61,28 +84,42 @@ def find_enclosed(copy: ReadingCopy, segment: Segment) -> tuple[Segment, ...]:
     """
     window = copy.window(segment.heading_end, min(segment.end, segment.heading_end + MAX_DOCUMENT))
     text = window.text
-    body = list(paragraphs(text))
+    body = list(_unglued(paragraphs(text)))
     if not body:
         return ()
     spans = _attachments(window, text, body)
-    first = spans[0][0] if spans else len(text)
     close = _closing(body)
     spans += [
-        each for each in _messages(body, close) if not any(a <= each[0] < b and each[1] > b for a, b, *_ in spans)
+        each
+        for each in _messages(body, close, [start for start, *_ in spans])
+        if not any(a <= each[0] < b and each[1] > b for a, b, *_ in spans)
     ]
-    return _nested(window, sorted(spans, key=lambda span: (span[0], -span[1])), first)
+    return _nested(window, sorted(spans, key=lambda span: (span[0], -span[1])))
+
+
+def _unglued(found: Iterable[Paragraph]) -> Iterator[Paragraph]:
+    """Yield the paragraphs, cut before a salutation or a list of copies that follows a date on one line."""
+    for paragraph in found:
+        at = 0
+        for cut in _GLUE.finditer(paragraph.text):
+            yield Paragraph(paragraph.start + at, paragraph.start + cut.start(1), paragraph.text[at : cut.start(1)])
+            at = cut.end()
+        yield Paragraph(paragraph.start + at, paragraph.end, paragraph.text[at:])
 
 
 Span = tuple[int, int, str, str, str, tuple[int, int]]
 """Start, end, title, label, kind and heading, in characters of the window."""
 
 
-def _nested(window: ReadingCopy, spans: list[Span], first: int) -> tuple[Segment, ...]:
+def _nested(window: ReadingCopy, spans: list[Span]) -> tuple[Segment, ...]:
     found: list[Segment] = []
     open_spans: list[tuple[int, int]] = []
     for number, (start, end, title, label, kind, heading) in enumerate(spans, 1):
         while open_spans and open_spans[-1][0] < end:
             open_spans.pop()
+        citation = CITATION.search(window.text, start, end)
+        if citation and citation.start() > start:
+            end = start + len(window.text[start : citation.start()].rstrip())
         parent = open_spans[-1][1] if open_spans else 0
         begin, finish = window.to_source(start, end)
         head = window.to_source(*heading) if heading[0] < heading[1] else (begin, begin)
@@ -96,33 +133,45 @@ def _attachments(window: ReadingCopy, text: str, body: list[Paragraph]) -> list[
     labels = []
     for match in _LABEL.finditer(text):
         start = match.start() + len(match[0]) - len(match[0].lstrip())
+        if text[start] == "附" and not _stands_alone(window, text, start, match.end()):
+            continue
         labels.append((start, match.end(), tidy(match[0])))
+        if len(labels) >= MAX_ATTACHMENTS:
+            break
+    lists = [each.start for each in body if is_distribution(each) and not each.text.startswith("第")]
     spans: list[Span] = []
     for index, (start, after, label) in enumerate(labels):
         limit = labels[index + 1][0] if index + 1 < len(labels) else len(text)
-        end = _attached_end(text, body, after, limit)
+        end = _attached_end(text, lists, after, limit)
         line = text.find("\n", after)
         head = min(line if line >= 0 else len(text), after + 60, end)
         if end - after < 10:
             continue
         title = tidy(re.split(r"[：:。]", text[after:head].strip(" \u3000:："))[0])
+        named = _NAMED.match(title)
+        title = named[0] if named else title
         spans.append((start, end, title, label.strip("[]()"), "attachment", (start, after)))
     return spans
 
 
-def _attached_end(text: str, body: list[Paragraph], start: int, limit: int) -> int:
+def _stands_alone(window: ReadingCopy, text: str, start: int, end: int) -> bool:
+    """Tell whether a Chinese label heads something: print has a blank behind it, which repair may have taken out."""
+    behind = window.to_source(start, end)[1]
+    line = text.find("\n", end)
+    heading = text[end : line if line >= 0 else len(text)]
+    blank = window.source[behind : behind + 1].isspace() or heading[:1] in ("", ":", "：")
+    first = text.rfind("\n", 0, start) + 1
+    return blank or (not text[first:start].strip() and len(heading) <= 60)
+
+
+def _attached_end(text: str, lists: list[int], start: int, limit: int) -> int:
     end = limit
     citation = CITATION.search(text, start, limit)
     if citation:
         end = citation.start()
-    for each in body:
-        if (
-            each.start > start
-            and each.start < end
-            and ((is_distribution(each) and not each.text.startswith("第")) or is_note(each))
-        ):
-            end = each.start
-            break
+    number = bisect_right(lists, start)
+    if number < len(lists):
+        end = min(end, lists[number])
     while end > start and text[end - 1].isspace():
         end -= 1
     return end
@@ -143,34 +192,55 @@ def _closes(paragraph: Paragraph) -> bool:
     )  # fmt: skip
 
 
-def _messages(body: list[Paragraph], close: int) -> list[Span]:
+def _messages(body: list[Paragraph], close: int, starts: list[int]) -> list[Span]:
     spans: list[Span] = []
-    at = 0
+    at, spoken = 0, False
     while at + 1 < len(body):
         here, after = body[at], body[at + 1]
-        if _introduces(here, after):
+        if any(here.start <= start < after.start for start in starts):
+            spoken = False  # an attachment speaks for itself
+        if _introduces(here, after, spoken=spoken):
             last = _last(body, at + 1, close)
             spans.append((after.start, body[last].end, _said(here), "", "", (after.start, after.start)))
             at = last
-        elif at and is_salutation(here) and (is_signature(body[at - 1]) or is_date_line(body[at - 1])) and at > 1:
-            last = _signed(body, at + 1) or len(body) - 1
+        elif at > 1 and spoken and is_salutation(here) and _closed(body[at - 1]):
+            last = _signed(body, at + 1)
+            last = len(body) - 1 if last is None else last
             spans.append((here.start, body[last].end, tidy(here.text.rstrip(":：")), "", "", (here.start, here.start)))
             at = last
+        spoken = spoken or (len(here.text) >= 12 and bool(_PROSE.search(here.text)))
         at += 1
     return spans
 
 
-def _introduces(here: Paragraph, after: Paragraph) -> bool:
-    if not here.text.endswith((":", "：")) or (is_salutation(here) and not _FOLLOWS.search(here.text)):
-        return False
+def _closed(paragraph: Paragraph) -> bool:
+    return is_signature(paragraph) or is_date_line(paragraph)
+
+
+def _introduces(here: Paragraph, after: Paragraph, *, spoken: bool) -> bool:
+    """Tell whether *here* announces a message that *after* begins; *spoken*: whether anything was said before.
+
+    A telegram that begins with the order to hand its words to somebody is that message itself and contains none.
+    """
     clause = here.text[-160:]
-    if is_salutation(after) and _FOLLOWS.search(clause):
-        return True
-    if after.text[0] in _OPEN:
-        return bool(_MESSAGE.search(clause) or _CONVEY.search(clause)) and not clause.endswith(
-            ("说：", "問：", "问：", "答：")
-        )
-    return bool(_CONVEY.search(clause)) or bool(_FOLLOWS.search(clause) and is_salutation(after))
+    quoted = after.text[0] in _OPEN
+    sent = bool(_SEND.search(clause))
+    if here.text.endswith((":", "：")):
+        conveyed = not sent and bool(_CONVEY.search(clause))
+        if conveyed and not spoken:
+            return False
+        if is_salutation(here) and not _FOLLOWS.search(clause) and not conveyed:
+            return False
+        if is_salutation(after):
+            return bool(sent or conveyed or _FOLLOWS.search(clause) or _MESSAGE.search(clause[-16:]))
+        if _FOLLOWS.search(clause) and _WORDING.search(clause):
+            return True
+        return conveyed or (quoted and not _SPEECH.search(clause) and bool(_MESSAGE.search(clause)))
+    if not quoted or not _PROSE.search(here.text):
+        return False
+    if not sent and not spoken and (_CONVEY.search(clause) or not _MESSAGE.search(clause[-16:])):
+        return False
+    return is_salutation(after) or (sent and after.short and after.text.endswith((":", "：")))
 
 
 def _said(paragraph: Paragraph) -> str:
@@ -193,6 +263,8 @@ def _last(body: list[Paragraph], first: int, close: int) -> int:
             return signed
     last = first
     while last + 1 < len(body) and body[last + 1].start < close:
+        if _SHUT.search(body[last].text) and not _paired(body[last].text):
+            break
         last += 1
     return last
 

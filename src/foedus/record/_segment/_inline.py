@@ -86,7 +86,7 @@ def _cut(text: str, end: int, low: int, ends: list[int]) -> tuple[int | None, bo
     if citation >= low and (cut is None or citation >= cut.end()):
         return citation, True, True
     if cut is None:
-        return (low, True, False) if not text[:low].strip() else (None, False, False)
+        return (low, True, False) if low == 0 else (None, False, False)
     between = (
         text[max(citation, cut.end() - MAX_NOTES) : cut.end()]
         if citation >= 0 and cut.end() - citation <= MAX_NOTES

@@ -11,7 +11,8 @@ from functools import cached_property
 
 from .._fold import Folded, fold
 
-_INNER_SPACE = re.compile(r"(?<=[^\x00-\u2e7f]) {1,9}(?=[^\x00-\u2e7f])|(?<=[^\x00-\u2e7f])\s{1,9}(?=[\u3400-\u9fff])")
+_WIDE = "[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’]"
+_INNER_SPACE = re.compile(rf"(?<={_WIDE})\s{{1,9}}(?={_WIDE})")
 _SPACES = re.compile(r"\s+")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from foedus._core import Diagnostic, Place, Severity
 
@@ -10,11 +10,11 @@ from .._copy import ReadingCopy
 from .._ingest import SourceText
 from .._reading import Segment
 from .._repair import Repaired
-from ._by_contents import ByContents, split_by_contents
+from ._by_contents import split_by_contents
 from ._by_form import split_by_form
 from ._contents import Entry, find_contents
-from ._letters import tidy
 from ._piece import Piece
+from ._shapes import articles, page_title, vault_page, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +37,48 @@ def survey_segments(source: SourceText, repaired: Repaired) -> Segmentation:
     """
     if source.documents:
         return Segmentation(_stated(source))
+    page = vault_page(source)
+    if page:
+        return Segmentation(page)
     copy = repaired.copy
     text = copy.text
     contents = find_contents(text)
     if contents:
         found = split_by_contents(text, contents)
         if found.pieces and 2 * len(found.missing) <= found.listed:
-            segments = tuple(piece.in_source(copy) for piece in found.pieces)
-            return Segmentation(segments, _missing(source, copy, found))
+            findings = [_not_found(source, copy, entry) for entry in found.missing]
+            findings += [_not_listed(source, copy, piece) for piece in _unlisted(text, contents.end, found.pieces)]
+            return Segmentation(_in_source(copy, found.pieces), tuple(findings))
+    return Segmentation(_in_source(copy, _without_contents(source, text)))
+
+
+def _without_contents(source: SourceText, text: str) -> tuple[Piece, ...]:
     pieces = split_by_form(text)
-    if len(pieces) < 2:
-        pieces = _whole(text)
-    return Segmentation(tuple(piece.in_source(copy) for piece in pieces))
+    if len(pieces) >= 2:
+        return pieces
+    several = articles(text)
+    if several:
+        return several
+    one = whole(text, title=page_title(source))
+    if pieces and pieces[0].start == one[0].start:
+        return pieces
+    return one
+
+
+def _in_source(copy: ReadingCopy, pieces: tuple[Piece, ...]) -> tuple[Segment, ...]:
+    return tuple(piece.in_source(copy) for piece in pieces)
+
+
+def _unlisted(text: str, start: int, listed: tuple[Piece, ...]) -> list[Piece]:
+    """Return what has the form of a document but is neither listed nor inside the head of one that is."""
+    last = max((piece.end for piece in listed), default=start)
+    found = []
+    for piece in split_by_form(text[start:last]):
+        begin = piece.start + start
+        known = any(each.start - 200 <= begin <= max(each.heading[1], each.start) for each in listed)
+        if piece.title and not known:
+            found.append(replace(piece, start=begin, end=piece.end + start, heading=(begin, piece.heading[1] + start)))
+    return found
 
 
 def _stated(source: SourceText) -> tuple[Segment, ...]:
@@ -63,30 +93,23 @@ def _stated(source: SourceText) -> tuple[Segment, ...]:
     )  # fmt: skip
 
 
-def _whole(text: str) -> tuple[Piece, ...]:
-    start = len(text) - len(text.lstrip())
-    end = len(text.rstrip())
-    if start >= end:
-        return ()
-    line = text.find("\n", start, end)
-    line = end if line < 0 else line
-    heading = (start, line) if line - start <= 120 else (start, start)
-    return (Piece(start, end, tidy(text[slice(*heading)]), heading, "file"),)
-
-
-def _missing(source: SourceText, copy: ReadingCopy, found: ByContents) -> tuple[Diagnostic, ...]:
-    return tuple(_not_found(source, copy, entry) for entry in found.missing)
-
-
 def _not_found(source: SourceText, copy: ReadingCopy, entry: Entry) -> Diagnostic:
     return Diagnostic(
         "contents-unmatched", Severity.WARNING, f"the contents lists {entry.title!r}, which is not in the text",
-        place(source, copy, entry.start, entry.end), "a document may be missing, or stand inside the one before it",
+        _place(source, copy, entry.start, entry.end), "a document may be missing, or stand inside the one before it",
         "look for its heading in the text; where it is misprinted, correct a copy of the file",
     )  # fmt: skip
 
 
-def place(source: SourceText, copy: ReadingCopy, start: int, end: int) -> Place:
+def _not_listed(source: SourceText, copy: ReadingCopy, piece: Piece) -> Diagnostic:
+    return Diagnostic(
+        "heading-unlisted", Severity.NOTE, f"{piece.title!r} looks like a document, but the contents does not list it",
+        _place(source, copy, *piece.heading), "it is read as a part of the document it stands in",
+        "add it to the contents in a copy of the file, if it is one",
+    )  # fmt: skip
+
+
+def _place(source: SourceText, copy: ReadingCopy, start: int, end: int) -> Place:
     """Return the place of a span of the copy in the file."""
     first, last = copy.to_source(start, end)
     line = source.text.count("\n", 0, first) + 1
