@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from .._reading import PartyRead
 from ._closing import Closing, Signature, read_closing
 from ._dating import closing_date, header_dates
+from ._introduced import read_introduction
 from ._names import BODY, known, plain_name, same_party, split_names
 from ._opening import ZONE, Opening, read_opening
 from ._parts import Parts, Stated
@@ -88,8 +89,8 @@ def describe_chinese(parts: Parts) -> Stated:
 
 
 def _read(parts: Parts) -> _Read:
-    title = read_title(parts.segment.title or parts.heading)
-    if not title.sender and parts.heading.strip():
+    title = read_introduction(parts.segment.title, parts.within) or read_title(parts.segment.title or parts.heading)
+    if title.form != "introduced" and not title.sender and parts.heading.strip():
         title = read_title(parts.heading) if read_title(parts.heading).sender else title
     annex = _ANNEX.search(parts.copy.text, parts.body, parts.body_end)
     main_end = annex.start() if annex is not None else parts.body_end
@@ -138,6 +139,8 @@ def _senders(read: _Read) -> list[str]:
     named = list(split_names(title.sender))
     if title.form == "joint":
         return named
+    if title.form == "introduced":
+        return outer[-1:] or every[-1:] or named
     if title.form in ("letter", "talk") and named:
         if named[-1].endswith("等") and len(every) > 1:
             return every
@@ -162,6 +165,9 @@ def _recipients(read: _Read, senders: list[str]) -> list[str]:
         return _spoken_with(read, list(split_names(title.recipient)), senders)
     if title.form == "joint":
         return []
+    if title.form == "introduced":
+        greeted = opening.salutation or opening.addressee
+        return list(split_names(greeted.name if greeted is not None else title.recipient))
     named = list(split_names(title.recipient)) if title.form == "letter" else []
     if title.rest:
         named = _from_rest(read, title.rest)

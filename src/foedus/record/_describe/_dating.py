@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 
@@ -111,7 +112,12 @@ def principal(dates: Sequence[DateRead]) -> str:
             _ORDER.index(date.role),
         ),
     )
-    return ranked[0].edtf.partition("T")[0] if ranked else ""
+    if not ranked:
+        return ""
+    day, _, time = ranked[0].edtf.partition("T")
+    if time == "00:00" and "24" in ranked[0].text:  # midnight still belongs to the day that is printed
+        return (dt.date.fromisoformat(day) - dt.timedelta(days=1)).isoformat()
+    return day
 
 
 def sent_at(dates: Sequence[DateRead]) -> str:

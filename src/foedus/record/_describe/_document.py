@@ -28,6 +28,7 @@ def describe(
     citation_printed: str = "",
     authority: Authority | None = None,
     base: str = "",
+    within: DocumentRead | None = None,
 ) -> DocumentRead:
     r"""Return what the document of *segment* states about itself.
 
@@ -39,13 +40,15 @@ def describe(
         citation_printed: The same as printed.
         authority: Who is meant by which name.
         base: An EDTF date that completes dates without a year where the heading gives none.
+        within: The document it stands in, whose sender is *I* and whose recipient *you* in the words that announce it.
 
     >>> source = "Lord Hale to Mr. Grey\nLondon, March 3, 1853\nSir, I have the honour to acknowledge yours.\nHale"
     >>> read = describe(ReadingCopy.of(source), Segment(0, len(source), "Lord Hale to Mr. Grey", 0, 21, "form"))
     >>> read.sender, read.recipient, read.date, read.kind
     ('Lord Hale', 'Mr. Grey', '1853-03-03', 'letter')
     """
-    parts = _parts(copy, segment, notes, authority or Authority(), base)
+    base = base or (within.date if within is not None else "")
+    parts = _parts(copy, segment, authority or Authority(), base, within)
     stated = (describe_chinese if parts.language == "zh" else describe_english)(parts)
     dates = (*parts.heading_dates, *stated.dates, *_noted(notes, parts.base))
     date = principal(dates)
@@ -54,7 +57,7 @@ def describe(
     return DocumentRead(
         id=document_id(date, title, copy.text[parts.body : parts.body_end]),
         title=title,
-        kind=segment.kind or stated.kind or "other",
+        kind=_kind(segment.kind, stated.kind),
         start=segment.start,
         end=segment.end,
         date=date,
@@ -82,7 +85,7 @@ def describe(
     )
 
 
-def _parts(copy: ReadingCopy, segment: Segment, notes: Sequence[NoteRead], authority: Authority, base: str) -> Parts:
+def _parts(copy: ReadingCopy, segment: Segment, authority: Authority, base: str, within: DocumentRead | None) -> Parts:
     heading = copy.from_source(segment.heading_start) if segment.heading_start >= 0 else 0
     body = copy.from_source(max(segment.heading_end, segment.start))
     end = copy.from_source(segment.end)
@@ -103,18 +106,13 @@ def _parts(copy: ReadingCopy, segment: Segment, notes: Sequence[NoteRead], autho
             for date in find_dates(segment.title, base=base)[-1:]
         ]
     stated = dates[0].edtf if dates else base
-    return Parts(
-        copy,
-        segment,
-        heading,
-        body,
-        end,
-        language,
-        tuple(dates),
-        stated,
-        authority,
-        cited.text if cited is not None else "",
-    )
+    printed = cited.text if cited is not None else ""
+    return Parts(copy, segment, heading, body, end, language, tuple(dates), stated, authority, printed, within)
+
+
+def _kind(form: str, stated: str) -> str:
+    """An attachment is of a kind of its own; what else the form of the file tells comes first."""
+    return stated or form or "other" if form in ("attachment", "other", "") else form
 
 
 def _noted(notes: Sequence[NoteRead], base: str) -> list[DateRead]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from .._authority import Authority
 from .._copy import ReadingCopy
-from .._reading import DateRead, PartyRead, Segment
+from .._reading import DateRead, DocumentRead, PartyRead, Segment
 from ._names import canonical, known
 from ._view import View, view_of
 
@@ -26,6 +26,8 @@ class Parts:
     """The date of the heading, which completes the others."""
     authority: Authority
     citation: str
+    within: DocumentRead | None = None
+    """The document it stands in."""
 
     @property
     def heading(self) -> str:
