@@ -92,6 +92,11 @@ class Office:
         return same and (not self.sends or not other.sends or self.sends == other.sends)
 
 
+def is_country(name: str) -> bool:
+    """Tell whether *name* is a name of a country or its capital."""
+    return name in _NAMES or name in CAPITALS
+
+
 def countries(letters: str) -> list[str]:
     """Return the countries of an enumeration of one-character names, or none where it is something else.
 

@@ -34,6 +34,8 @@ _NOT_A_NAME = re.compile(
     "[的了是在我你他她它们这那此各双两关于有不能否会可将已曾就并而但因都还只没要想对]|人$|结束|会谈|谈话|讨论|可以"
 )
 _OR = "[\u3400-\u9fff·]{2,12}"
+_SHORT_NAME = 8
+"""Characters of a name that may end a heading without more ado."""
 _FIRM = (
     "telegram",
     "letter",
@@ -215,7 +217,7 @@ def _from_rest(read: _Read, rest: str) -> list[str]:
         if names:
             return [plain_name(name) for name in names]
     known_names = [name for name in read.parts.authority.names if rest.startswith(name)]
-    return known_names[:1]
+    return known_names[:1] or ([rest] if len(rest) <= _SHORT_NAME else [])
 
 
 def _alternatives(read: _Read, named: list[str]) -> list[str]:
@@ -267,6 +269,7 @@ def _via(read: _Read, senders: list[str], recipients: list[str]) -> list[str]:
         stranger = not read.among(name, ends) and not BODY.search(name)
         inside = [each.name for each in every if each.inner]
         told = read.person(name) and all(read.person(each) for each in senders)
+        told = told or (read.annex is not None and read.title.form == "decision")
         if stranger and (told or any(read.among(each, senders) for each in inside)):
             chain.append(name)
     addressee = opening.addressee
@@ -337,6 +340,7 @@ def _shown(read: _Read, name: str) -> str:
         and plain != shown
         and plain in read.title.sender + read.title.recipient
         and plain in party.aliases
+        and read.title.form != "introduced"
     ):
         return shown if BODY.search(shown) else f"{plain}（{shown}）"  # the editors of the title chose the other name
     return shown

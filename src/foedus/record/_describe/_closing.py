@@ -101,7 +101,7 @@ def read_closing(view: View, *, begin: int, base: str) -> Closing:
             end = date.start
             continue
         number = _NUMBER.search(text, max(begin, end - 40), end)
-        if number is not None:
+        if number is not None and text[max(number.start() - 1, 0) : number.start()] not in ("复", "覆", "的", "致"):
             closing.numbers.append(Named(f"第{number['number']}号", number.start("number"), number.end()))
             end = number.start()
             continue

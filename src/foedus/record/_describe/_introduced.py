@@ -55,4 +55,4 @@ def _who(name: str, within: DocumentRead) -> str:
     if name[:1] in "您你":
         return within.recipient
     bare = plain_name(_LEAD.sub("", name))
-    return "" if len(bare) < 2 or bare in ("他们", "她们") else bare
+    return "" if len(bare) < 2 or re.search("他们|她们|以下|下述|如下", bare) else bare

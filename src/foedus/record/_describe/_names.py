@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .._authority import Authority, Party
-from .._offices import office
+from .._offices import is_country, office
 from ._view import simplified
 
 HONORIFIC = "同志们|同志|先生们|先生|女士|夫人|阁下|殿下|陛下|台鉴|钧鉴|勋鉴|大鉴|亲启|收"
@@ -20,9 +20,9 @@ OFFICE_THEN_NAME = re.compile(
     rf"^(?P<office>[^，。：]{{0,30}}?(?:{_RANK}))(?!会议|助理|办公|联席|级|兼)(?P<name>(?!(?:{_RANK})|[团处馆])[^，。：]{{2,20}})$"
 )
 _NAME_THEN_RANK = re.compile(
-    "^(?P<name>[\u3400-\u9fff]{2,4})(?:首相|总理|主席|总统|元帅|将军|大将|上将|中将|少将|书记|部长|外长|外相)$"
+    "^(?P<name>[\u3400-\u9fff]{2,4})(?:首相|总理|主席|总统|元帅|将军|大将|上将|中将|少将|书记|部长|外长|外相|大臣|大使|公使)$"
 )
-_NO_NAME = re.compile("[副总代内阁政府国家人民军委联]|第一|苏联|朝鲜|劳动|外交|国防")
+_NO_NAME = re.compile("[副总代内阁政府国家人民军委联驻]|第一|劳动|外交|国防|外务|内务|海军|首席|特命|全权|财政|中央")
 _INITIALS = re.compile(r"^(?:[A-Za-zА-Яа-я\u3400-\u9fff][．.·•・・‧]){1,3}(?P<name>[^．.·•・・‧]{1,12})$")
 _GIVEN = re.compile(r"^[^、，。：]{1,20}[·•・‧](?P<name>[^．.·•・‧]{2,12})$")
 BODY = re.compile(
@@ -66,7 +66,12 @@ def _plain(text: str) -> str:
     if bare and bare != name and not BODY.search(bare) and "（布）" not in name:
         name = bare
     ranked = _NAME_THEN_RANK.match(name)
-    if ranked is not None and not BODY.search(ranked["name"]) and not _NO_NAME.search(ranked["name"]):
+    if (
+        ranked is not None
+        and not is_country(ranked["name"])
+        and not _NO_NAME.search(ranked["name"])
+        and not BODY.search(ranked["name"])
+    ):
         return ranked["name"]
     initials = _INITIALS.match(name)
     if initials is not None:

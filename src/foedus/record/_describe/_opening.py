@@ -88,7 +88,7 @@ def read_opening(view: View) -> Opening:
         addressee=addressee,
         forwarded=forwarded,
         numbers=_numbers(view, text[:head]) + _numbers_of_resolution(view, text[:160]),
-        salutation=_named(view, salutation, "x") if salutation is not None else None,
+        salutation=_greeted(view, salutation) if salutation is not None else None,
     )
 
 
@@ -154,6 +154,13 @@ def _forwarded(view: View, text: str, first: re.Match[str] | None, head: int, wi
 
 def _named(view: View, match: re.Match[str], group: str) -> Named:
     start, end = match.span(group)
+    return Named(view.shown[start:end], start, end)
+
+
+def _greeted(view: View, match: re.Match[str]) -> Named:
+    start, end = match.span("x")
+    if view.text.startswith("致", start) and end - start > 2:
+        start += 1
     return Named(view.shown[start:end], start, end)
 
 

@@ -52,7 +52,7 @@ _LETTERS = (
         rf"^(?P<a>{_WHO}?)(?:致|给)(?P<b>(?:(?!{_ABOUT})[^：的]){{1,40}}?)：?(?:{_ABOUT}).{{1,120}}?(?P<k>{_WORDS}){_END}"
     ),
     re.compile(rf"^(?P<a>{_WHO}?)(?:致|给)(?P<b>[^：]{{1,40}})：(?P<k>)"),
-    re.compile(rf"^(?P<a>{_WHO}?)致(?P<b>(?:(?!{_ABOUT})[^：的]){{1,40}}?)(?=(?:{_ABOUT}|对)|$)(?P<k>)"),
+    re.compile(rf"^(?P<a>{_WHO}?)致(?P<b>(?:(?!{_ABOUT})[^：的]){{1,40}}?)(?=(?:{_ABOUT}|对))(?P<k>)"),
     re.compile(rf"^(?P<a>{_WHO}?)致(?P<b>[^：]{{1,60}})(?P<k>)"),
 )
 _TOLD = (
@@ -117,7 +117,7 @@ def bare_title(title: str) -> str:
     """Return a title without its label, its date and the marks of notes, ready for matching."""
     text = simplified(tight(title.replace("\n", " ")))[:400]
     text = _MARKS.sub("", _DATE.sub("", text))
-    return _LABEL.sub("", text).strip(" ：。")
+    return re.sub("(?:草?稿|副本|抄件)$", "", _LABEL.sub("", text).strip(" ：。"))
 
 
 def read_title(title: str) -> TitleRead:
