@@ -56,6 +56,7 @@ def leaves(pieces: Iterable[Block], seen: Visible, *, edges: Iterable[int] = ())
     trimmed = _runs(_laid_out(trimmed), joins)
     walls = sorted(edges)
     found, lists = _note_lists(trimmed, seen, walls, joins)
+    lists += _runs_of_notes(found, lists)
     found = _across_marks(found, seen, walls, joins)
     kept = tuple(replace(leaf, level=0) if leaf.kind in ("row", "note") else leaf for leaf in found)
     return Leaves(kept, tuple(sorted(joins, key=lambda join: join.start)), tuple(lists))
@@ -110,7 +111,11 @@ def _note_lists(
         note: Block | None = None
         while number < len(pieces):
             item = pieces[number]
-            if item.kind in ("heading", "rule", "summary", "note") or _walled(walls, piece.end, item.start):
+            if item.kind == "note":  # the markup says so itself
+                found.append(item)
+                number += 1
+                continue
+            if item.kind in ("heading", "rule", "summary") or _walled(walls, piece.end, item.start):
                 break
             words = seen.words(item.start, item.end)
             mark = _NOTE_BEGINS.match(words)
@@ -127,6 +132,27 @@ def _note_lists(
         if number > first:
             lists.append(Block("notes", piece.start, found[-1].end))
     return found, lists
+
+
+def _runs_of_notes(pieces: list[Block], lists: list[Block]) -> list[Block]:
+    """Return a list for each run of notes that the markup tells and that stand in no list yet."""
+    runs: list[Block] = []
+    covered = [(block.start, block.end) for block in lists]
+    last = ""
+    for piece in pieces:
+        if piece.kind == "note" and not _walled_in(covered, piece.start):
+            runs.append(
+                Block("notes", piece.start, piece.end) if last != "note" else replace(runs.pop(), end=piece.end)
+            )
+            last = "note"
+        else:
+            last = piece.kind if piece.kind != "note" else ""
+    return runs
+
+
+def _walled_in(spans: list[tuple[int, int]], at: int) -> bool:
+    number = bisect_left(spans, (at + 1, 0)) - 1
+    return number >= 0 and at < spans[number][1]
 
 
 def _across_marks(pieces: list[Block], seen: Visible, walls: list[int], joins: list[Block]) -> list[Block]:
