@@ -157,11 +157,11 @@ def _attachments(window: ReadingCopy, text: str, body: list[Paragraph]) -> list[
 def _stands_alone(window: ReadingCopy, text: str, start: int, end: int) -> bool:
     """Tell whether a Chinese label heads something: print has a blank behind it, which repair may have taken out."""
     behind = window.to_source(start, end)[1]
-    line = text.find("\n", end)
-    heading = text[end : line if line >= 0 else len(text)]
+    line = text.find("\n", end, end + 80)
+    heading = text[end : line if line >= 0 else end + 80]
     blank = window.source[behind : behind + 1].isspace() or heading[:1] in ("", ":", "：")
-    first = text.rfind("\n", 0, start) + 1
-    return blank or (not text[first:start].strip() and len(heading) <= 60)
+    before = text[max(0, start - 8) : start].rstrip(" \u3000")
+    return blank or ((not before or before[-1] == "\n") and len(heading) <= 60)
 
 
 def _attached_end(text: str, lists: list[int], start: int, limit: int) -> int:
@@ -204,8 +204,8 @@ def _messages(body: list[Paragraph], close: int, starts: list[int]) -> list[Span
             spans.append((after.start, body[last].end, _said(here), "", "", (after.start, after.start)))
             at = last
         elif at > 1 and spoken and is_salutation(here) and _closed(body[at - 1]):
-            last = _signed(body, at + 1)
-            last = len(body) - 1 if last is None else last
+            signed = _signed(body, at + 1)
+            last = len(body) - 1 if signed is None else signed
             spans.append((here.start, body[last].end, tidy(here.text.rstrip(":：")), "", "", (here.start, here.start)))
             at = last
         spoken = spoken or (len(here.text) >= 12 and bool(_PROSE.search(here.text)))

@@ -238,24 +238,24 @@ COUNCIL = """\
 """The like in Chinese."""
 
 VOLUME = """\
-|12. Telegram From the Embassy in Ruritania to the Department of State
+|12. Telegram From the Legation at Strelsau to the Foreign Ministry
 Strelsau, May 3, 1961, 4 p.m.
 841. 1. The Minister asked for wheat.
 2. I said that the request would be sent on.
 3. Please instruct.
 Carew
-Source: Department of State, Central Files, 411.60/5–361. Secret.
+Source: Foreign Ministry Archive, Wheat Papers, 411.60/5–361. Secret.
 |13. Memorandum of Conversation
 Washington, May 9, 1961.
 SUBJECT: Wheat for Ruritania
 PARTICIPANTS: The Secretary, Ambassador Marek
 The Ambassador repeated the request. The Secretary said that one shipment was possible.
-Source: Department of State, Central Files, 411.60/5–961. Confidential.
-|14. Telegram From the Department of State to the Embassy in Ruritania
+Source: Foreign Ministry Archive, Wheat Papers, 411.60/5–961. Confidential.
+|14. Telegram From the Foreign Ministry to the Legation at Strelsau
 Washington, May 10, 1961, 7 p.m.
 602. Tell the Minister that 40,000 tons will be shipped if the port is opened.
 Rusk
-Source: Department of State, Central Files, 411.60/5–361. Secret; Priority.
+Source: Foreign Ministry Archive, Wheat Papers, 411.60/5–361. Secret; Priority.
 |15. Editorial Note
 On May 20 the port of Zenda was opened. The ship left Norfolk on May 28.
 |16. Letter From President Stanek to President Kennedy
