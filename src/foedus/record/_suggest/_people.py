@@ -16,6 +16,13 @@ _TITLE = re.compile(
     r"(?:同志|先生|阁下|女士|将军|元帅|大使|总理|主席)+$|^(?:Mr|Mrs|Ms|Dr|Gen|General|Ambassador|President|Secretary|Sir|Lord)\.?\s+"
 )
 
+_TITLED = re.compile(
+    "(?:^|[\\s，。：；、“（(和与同给对向由请让派转致及])(?P<name>[\u3400-\u9fff]{2,4}(?:·[\u3400-\u9fff]{1,6})?)"
+    "(?:同志|先生|将军|阁下)(?!们)"
+)
+"""A name in Chinese, by the title behind it."""
+_NO_NAME = re.compile("[我您你他她们的了是各位此该这那些有方]|领导|负责|亲爱|尊敬|全体|其他")
+
 
 @dataclass(frozen=True, slots=True)
 class People:
@@ -25,8 +32,8 @@ class People:
     shown: dict[str, str]
 
     @classmethod
-    def of(cls, document: DocumentRead, authority: Authority) -> People:
-        """Return the people of a document: its own parties first, then those of the authority file."""
+    def of(cls, document: DocumentRead, authority: Authority, *, text: str = "") -> People:
+        """Return the people of a document: its parties, those of the authority file, those *text* gives a title."""
         shown: dict[str, str] = {}
         for stated in (document.sender, document.recipient, document.via):
             for name in each_name(stated):
@@ -37,6 +44,9 @@ class People:
         for party in authority.parties:
             for name in (party.name, *party.aliases):
                 shown.setdefault(name, party.name)
+        for match in _TITLED.finditer(text):
+            if not _NO_NAME.search(match["name"]) and len(shown) < MAX_NAMES:
+                shown.setdefault(match["name"], match["name"])
         names = sorted((name for name in shown if 1 < len(name) <= 40), key=len, reverse=True)[:MAX_NAMES]
         return cls(re.compile("|".join(map(re.escape, names)) or r"(?!)"), shown)
 

@@ -25,6 +25,9 @@ _THINKS = re.compile(
     "(?:因此|所以|但是?|此外|而)*(?:我们?|.{1,6}|在.{1,8}看来)认为|在.{1,8}看来"
     "|(?:In (?:my|our) (?:view|opinion)|(?:I|We) (?:think|believe|consider))"
 )
+_HE = re.compile("(?:[他她]们?|自己)[^，您你]{0,6}$|\\b(?:he|she|they)\\b[^,]{0,12}$")
+_ANSWERED = re.compile("我(?:[^，您你]{0,6}(?:回避|拒绝|答应|同意|婉拒|答复))")
+_REPLIES = frozenset({"grant", "accept", "promise", "refuse", "reject", "conditional"})
 _CALL = re.compile("^(?:亲爱的|尊敬的)?.{1,10}(?:同志|先生|阁下)$")
 _PUT_FIRST = re.compile("[对把将]")
 
@@ -60,9 +63,7 @@ class Reader:
         voices, clauses = self.voices, sentence.clauses
         acts: list[Act] = []
         answer, condition = False, -1
-        if sentence.new_line and not voices.dialogue:
-            voices.voice = voices.own()
-        voices.voice = replace(voices.voice, opinion=False)
+        voices.begin(clauses[0].text, new_line=sentence.new_line)
         if self.listing and not clauses[0].label:
             self.listing = ""
         for number, clause in enumerate(clauses):
@@ -128,8 +129,13 @@ class Reader:
         before, after = clause.text[: found.verb[0]][-14:], clause.text[found.verb[1] :][:14]
         if found.rule == "your-request":
             return Voice(voice.addressee, voice.speaker, reported=True)
+        told = self.voices.told
+        if not voice.reported and told.reported and _HE.search(before):
+            voice = told
+        elif not voice.reported and told.reported and _ANSWERED.match(clause.text) and found.act in _REPLIES:
+            voice = replace(voice, addressee=told.speaker)
         ask = COARSE_ACTS[found.act] == "ask"
-        who = self.people.last(before) if ask else ""
+        who = self.voices.last_named(before) if ask else ""
         if who and who != voice.speaker:
             partner = voice.addressee if voice.addressee != who else voice.speaker
             voice = replace(voice, speaker=who, addressee=partner, reported=True)

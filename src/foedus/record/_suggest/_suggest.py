@@ -42,10 +42,11 @@ def suggest(
     >>> [(each.act, each.speaker, each.quantity, each.deadline) for each in suggest(ReadingCopy.of(text), letter)]
     [('promise', '甲', '5-6', '../1950-07-10')]
     """
-    outer = _reader(document, document, authority)
+    text = copy.window(document.start, document.end).text
+    outer = _reader(document, document, authority, text)
     offered: dict[str, Suggestion] = {}
     for start, end, inner in _stretches(document, nested):
-        reader = _reader(inner, document, authority) if inner else outer
+        reader = _reader(inner, document, authority, text) if inner else outer
         window = copy.window(start, end)
         reader.voices.relayed(window.text[:OPENING])
         for sentence in sentences(window.text):
@@ -55,13 +56,13 @@ def suggest(
     return tuple(offered.values())
 
 
-def _reader(told: DocumentRead, document: DocumentRead, authority: Authority) -> Reader:
+def _reader(told: DocumentRead, document: DocumentRead, authority: Authority, text: str) -> Reader:
     """Return a reader of *told*, which stands in *document* or is it.
 
     Names that neither the container nor the authority file knows are not believed: the form of a message that stands
     inside another is too poor to tell them from other words.
     """
-    people = People.of(document, authority)
+    people = People.of(document, authority, text=text)
     if told is not document:
         sender, recipient = people.shown.get(told.sender, ""), people.shown.get(told.recipient, "")
         told = replace(told, sender=sender or document.sender, recipient=recipient or document.recipient)

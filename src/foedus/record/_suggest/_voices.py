@@ -10,7 +10,7 @@ from ._clauses import Clause
 from ._people import People, each_name
 
 _SAY = (
-    "说|讲|(?<![顾访学疑慰])问|答|(?<![知报街轨渠铁大管])道|指出|回答|回答说|声称|宣称|表示|认为|写道|通报|告知|告诉|通知|强调|补充|解释|介绍|声明|提出|报告|转告|提醒|谈到|(?<![名简])称"
+    "说|讲|(?<![顾访学疑慰])问(?!题)|答|(?<![知报街轨渠铁大管])道|指出|回答|回答说|声称|宣称|表示|认为|写道|通报|告知|告诉|通知|强调|补充|解释|介绍|声明|提出|报告|转告|提醒|谈到|(?<![名简])称"
     "|指示|坚持|以为|觉得|考虑"
 )
 _CHINESE = re.compile(
@@ -26,6 +26,12 @@ _ENGLISH = re.compile(
 _LEAD = re.compile(
     "^(?:接着|随后|然后|最后|后来|同时|今天|与此同时|此外|于是|因此|当时|又|还|再|再次|并|进一步|继续|继而|进而|首先|另外|但|而|嘿|开玩笑地)+"
 )
+_TRAIL = re.compile(
+    "(?:继而|接着|随后|进而|进一步|最后|还|又|再|再次|曾|便|则|也|补|报|恳切地|明确|肯定地|坚决|当时)+$"
+)
+_TAKES_UP = re.compile("(?:同志|先生)?(?:再次|还|又)?(?:提出了|解释了|介绍了|谈到|请求|要求|询问|转入)")
+MOST_LEARNED = 40
+"""Names learnt of one document."""
 _ORDERS = re.compile("请|兹|现|谨|望|盼|特|将|把|关于|Please|Kindly")
 _WORDS = re.compile(
     "[我您你他她它们的了已要因为这那没不是据到和并又再所其之此上下同有]|^(?:It|This|That|There|As|And|But|In)\\b"
@@ -78,6 +84,14 @@ class Voices:
         self.voice = Voice(self.writer, self.reader)
         self.other = ""
         """Who spoke before, if another."""
+        self.told = self.voice
+        """The last voice that was reported: whom *he* means."""
+        self.learned: list[str] = []
+        """Names of speakers that nothing else tells."""
+        self.topic = ""
+        """Whom the sentence before began with."""
+        self.turns = self.voice
+        """Whose turn it is, where turns are marked by a name and a colon."""
 
     def relayed(self, text: str) -> None:
         """Learn from the opening of a message whom it is to be passed on to."""
@@ -88,6 +102,26 @@ class Voices:
                 self.voice = replace(self.voice, addressee=self.reader)
                 return
             match = self.people.pattern.search(text, match.end())
+
+    def begin(self, text: str, *, new_line: bool) -> None:
+        """Take in the beginning of a sentence: a new paragraph is the writer's, a new subject may have the word."""
+        if self.turns.direct:
+            self.voice = self.turns  # what was reported within a turn ends with its sentence
+        if new_line and not self.dialogue:
+            self.voice = self.own()
+        self.voice = replace(self.voice, opinion=False)
+        begun = _LEAD.sub("", text)
+        match = self.people.pattern.match(begun)
+        name = match[0] if match else next((each for each in self.learned if begun.startswith(each)), "")
+        if not name:
+            return
+        self.topic = self.people.shown.get(name, name)
+        if self.dialogue and self.topic != self.voice.speaker and _TAKES_UP.match(begun, len(name)):
+            self.voice = self._turn(self.topic, "", direct=False, asks=False, opinion=False).voice
+
+    def last_named(self, text: str) -> str:
+        """Return who is named last in *text*, as far as the document or what went before tells."""
+        return self.people.last(text) or next((name for name in self.learned if name in text), "")
 
     def own(self) -> Voice:
         """Return the voice of the writer."""
@@ -110,9 +144,11 @@ class Voices:
         if not self.dialogue or clause.stop not in ("：", ":") or number or len(clause.text) > 40:
             return None
         name = self.people.first(clause.text) or re.sub("(?:同志|先生)$", "", clause.text)
-        if len(name) > 30 or not name:
+        if not name or _long(name) or _WORDS.search(name):
             return None
-        return self._turn(name, "", direct=True, asks=False, opinion=False)
+        said = self._turn(name, "", direct=True, asks=False, opinion=False)
+        self.turns = said.voice
+        return said
 
     def _said(self, match: re.Match[str], clause: Clause) -> Introduction | None:
         before = _LEAD.sub("", match["before"].strip())
@@ -142,13 +178,18 @@ class Voices:
             return Introduction(replace(self.own(), opinion=opinion), same=True)
         who = self.people.first(before)
         if not who:
-            who = re.sub("(?:同志|先生|（[^）]*）)+", "", before)
+            who = _TRAIL.sub("", re.sub("(?:同志|先生|（[^）]*）)+", "", before))
             who = re.split("在|对|向|于|中|，", who)[0]
             if not who or _PRONOUN.match(who) or _WORDS.search(who) or _long(who):
-                voice = replace(
-                    self.voice, asks=asks, opinion=opinion, direct=direct, addressee=to or self.voice.addressee
-                )
+                back = self.voice
+                if _PRONOUN.match(who) and self.topic not in ("", back.speaker):
+                    back = self._turn(self.topic, "", direct=False, asks=False, opinion=False).voice
+                voice = replace(back, asks=asks, opinion=opinion, direct=direct, addressee=to or back.addressee)
                 return Introduction(voice, same=True)
+            if len(self.learned) < MOST_LEARNED and who not in self.learned and len(who) > 1:
+                self.learned.append(who)
+        if direct:
+            self.turns = self.own()
         return self._turn(who, to, direct=direct, asks=asks, opinion=opinion)
 
     def _turn(self, who: str, to: str, *, direct: bool, asks: bool, opinion: bool) -> Introduction:
@@ -159,6 +200,8 @@ class Voices:
         voice = Voice(
             who, partner, reported=who != self.writer or self.dialogue, direct=direct, asks=asks, opinion=opinion
         )
+        if voice.reported:
+            self.told = voice
         return Introduction(voice, same=same)
 
     def _partner(self, who: str) -> str:
