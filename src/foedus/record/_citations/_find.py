@@ -13,25 +13,29 @@ from ._read import CitationRead
 _TAIL = 6_000
 """Characters at the end of a document in which its source line is looked for."""
 _HEAD = 1_500
+_LINES = 12
+"""Lines at either end that may be a source line in English."""
 _AFTER = 160
 """Characters (captions, the next section's title) that may follow a line that is led by no word of citing."""
 _LIST = re.compile(
-    r"(?:^|(?<=[\n 　。”」日号號电電志同份]))(?:分[ ]?送|抄[ ]?送|主[ ]?送|抄[ ]?报|发[ ]?送|文件[ ]?送|副本[ ]?送|送|[列打]印[ ]?\d{1,3}[ ]?份|印[ ]?\d{1,3}[ ]?份|\d{1,3}[ ]?份[列打]印)"
-    r"[ ]?(?:[:：]|(?=\d{0,3}[^。\n]{0,12}份))|^[ ]?(?:Copies to|Distribution|Copy to|cc)\s?:",
+    r"(?:^|(?<=[\n 　。”」日号號电電志同份]))"
+    r"(?:(?:[分抄主发發][ ]?送|抄[ ]?报|文件[ ]?送|副本[ ]?送|送)|[列打]?印[ ]?\d{1,3}[ ]?份"
+    r"|\d{1,3}[ ]?份[ ]?[列打]印)[ ]?(?:[:：]|(?=\d{0,3}[^。\n]{0,12}份))"
+    r"|^[ ]?(?:Copies to|Distribution|Copy to|cc)\s?:",
     re.MULTILINE,
 )
 _MAX_LIST = 700
-_NOISE = re.compile(r"\s+")
+_KEPT = re.compile("^(?:根据|據|据|现存|現存|存于|存|现藏|藏于|藏|原件|于|，)+")
 
 
 def find_citation(copy: ReadingCopy, segment: Segment) -> CitationRead | None:
-    """Return the source line of the document in *segment*, or None where it has none.
+    r"""Return the source line of the document in *segment*, or None where it has none.
 
     Args:
         copy: A reading copy, notes taken out.
         segment: Where the document stands.
 
-    >>> text = "致陈\\n货已收到。\\n同上，（下册）第 12－13页"
+    >>> text = "致陈\n货已收到。\n同上，（下册）第 12－13页"
     >>> cited = find_citation(ReadingCopy.of(text), Segment(0, len(text), "", 0, 2, "form"))
     >>> cited.same, cited.volume, cited.pages, cited.text
     (True, '（下册）', '12—13', '同上，（下册）第12－13页')
@@ -57,7 +61,7 @@ def body_end(copy: ReadingCopy, segment: Segment, citation: CitationRead | None)
 
     Closing matter is the source line, what follows it, and a list of those it was sent to right before it.
     """
-    end = citation.start if citation and citation.start >= segment.heading_end else segment.end
+    end = citation.start if citation and citation.start >= segment.heading_end and not citation.opening else segment.end
     window = copy.window(max(segment.start, segment.heading_end, end - 4 * _MAX_LIST), end)
     text = window.text.rstrip()
     found = None
@@ -94,18 +98,18 @@ def _from_anchor(text: str, anchor: re.Match[str]) -> CitationRead | None:
     if match:
         pages, at = match["pages"], match.end()
     same = anchor["same"] is not None
-    if same and not (volume or pages) and text[at : at + 40].strip(" 。.”)）\n"):
+    closes = _closes(text, at)
+    if same and not (_line_end(text, at) and (volume or pages or closes)):
         return None
-    if not same and not lead and not (pages and _closes(text, at)):
+    if not same and not closes and not (pages and lead and lead["strong"] and _line_end(text, at)):
         return None
-    if not same and lead and not pages and not _closes(text, at):
-        return None
-    if same and pages and not _line_end(text, at):
+    if not same and not lead and not pages:
         return None
     match = shape.PUBLISHER.match(text, at)
     if match and not same:
         maker, at = maker or (match["bracketed"] or match["plain"]), match.end()
     start = lead.start() if lead else start
+    start, at = _bracketed(text, start, at)
     return CitationRead(
         start,
         at,
@@ -116,6 +120,15 @@ def _from_anchor(text: str, anchor: re.Match[str]) -> CitationRead | None:
         normal_pages(pages),
         publisher=" ".join(maker.split()).strip("，,： "),
     )
+
+
+def _bracketed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span with the brackets around it."""
+    mate = {"（": "）", "(": ")", "[": "]", "【": "】", "〔": "〕"}.get(text[start - 1 : start])
+    tail = len(text[end : end + 3]) - len(text[end : end + 3].lstrip(" 。."))
+    if mate and text[end + tail : end + tail + 1] == mate:
+        return start - 1, end + tail + 1
+    return start, end
 
 
 def _closes(text: str, at: int) -> bool:
@@ -134,7 +147,7 @@ def _is_verb(text: str) -> bool:
 
 
 def _english(text: str, low: int, *, led: bool = False) -> CitationRead | None:
-    for line_start, line in _lines_back(text, low) if not led else _lines(text):
+    for line_start, line in _lines(text)[:_LINES] if led else _lines_back(text, low):
         lead = shape.ENGLISH_LEAD.match(line.lstrip(" ([*_"))
         same = shape.ENGLISH_SAME.match(line.lstrip(" ([*_"))
         archive = shape.ARCHIVE.search(line)
@@ -142,11 +155,12 @@ def _english(text: str, low: int, *, led: bool = False) -> CitationRead | None:
             lead and lead[0].startswith(("Source", "Printed", "Published", "Archive", "Quelle", "Источник"))
         ):
             continue
-        if not (lead or same) or (lead and lead[0].rstrip().startswith("From") and not (archive or "p" in line)):
+        if not (lead or same):
             continue
-        inner = line.strip().strip("[]()*_ ")
-        offset = line_start + line.find(inner)
-        return _from_line(inner, offset, same is not None)
+        if lead and lead[0].startswith("From") and not (archive or shape.ENGLISH_PAGES.search(line)):
+            continue  # the head of a letter
+        inner = line.strip().strip("*_ ")
+        return replace(_from_line(inner, line_start + line.find(inner), same is not None), opening=led)
     return None
 
 
@@ -155,11 +169,13 @@ def _from_line(line: str, at: int, same: bool) -> CitationRead:
     pages = shape.ENGLISH_PAGES.search(line)
     archive = shape.ARCHIVE.search(line)
     shelf = shape.SHELF.search(line)
-    lead = shape.ENGLISH_LEAD.match(line)
+    lead = shape.ENGLISH_LEAD.match(line.lstrip("[(（"))
     work = ""
-    if not same:
+    if archive and not same:
+        volume = pages = None  # p. is a papka or a page of a file: it stays in the shelf mark
+    elif not same:
         stop = min([match.start() for match in (volume, pages) if match] or [len(line)])
-        work = line[lead.end() if lead else 0 : stop].strip(" ,.;:([")
+        work = line.lstrip("[(（")[lead.end() if lead else 0 : stop].strip(" ,.;:()[]")
     return CitationRead(
         at,
         at + len(line),
@@ -168,7 +184,7 @@ def _from_line(line: str, at: int, same: bool) -> CitationRead:
         " ".join(work.split()),
         volume[0] if volume else "",
         normal_pages(pages[0]) if pages else "",
-        archive[0] if archive else "",
+        _KEPT.sub("", archive[0]) if archive else "",
         " ".join(shelf[0].split()).rstrip(",;. ") if shelf else "",
     )
 
@@ -184,21 +200,22 @@ def _archival(text: str, low: int) -> CitationRead | None:
             if "。" in inner.rstrip("。"):
                 continue
             found = _from_line(inner, start + line.find(inner), same=False)
-            return replace(found, work="", archive=archive[0], mark=found.mark)
+            return replace(found, work="")
     return None
 
 
 def _lines_back(text: str, low: int) -> list[tuple[int, str]]:
+    return _lines(text, low)[::-1][:_LINES]
+
+
+def _lines(text: str, low: int = 0) -> list[tuple[int, str]]:
+    """Return the lines that are not blank from *low* on, each with where it begins."""
     lines, at = [], low
     for line in text[low:].split("\n"):
         if line.strip():
             lines.append((at, line))
         at += len(line) + 1
-    return lines[::-1][:12]
-
-
-def _lines(text: str) -> list[tuple[int, str]]:
-    return _lines_back(text, 0)[::-1]
+    return lines
 
 
 def normal_pages(pages: str) -> str:

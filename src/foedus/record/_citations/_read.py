@@ -26,6 +26,8 @@ class CitationRead:
     mark: str = ""
     """Shelf mark within the archive."""
     publisher: str = ""
+    opening: bool = False
+    """Whether it stands at the beginning of its document."""
     resolved: str = ""
     """The whole of it, with what *the same* stands for."""
     contradictions: tuple[Contradiction, ...] = ()

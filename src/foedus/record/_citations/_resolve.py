@@ -8,16 +8,18 @@ from dataclasses import replace
 
 from .._reading import Contradiction
 from ._read import CitationRead
+from ._shape import ENGLISH_LEAD, STRONG
 
 _HAN = re.compile("[\u3400-\u9fff]")
+_LED = re.compile(rf"^[\[(（]?(?:{STRONG}|{ENGLISH_LEAD.pattern})\s?[:：]?\s?")
 
 
 def resolve_citations(found: Sequence[CitationRead | None]) -> tuple[CitationRead, ...]:
     """Return every citation in full, one for each of *found*; an empty one where a document has none.
 
-    *The same* with a volume stands for the last work that is cited by volumes of that kind: 同上，（中册） cannot mean a
-    work whose volumes are numbered 第2卷, or that has none, though it was named in between. Without a volume it stands
-    for the last work cited, in the volume last cited.
+    *The same* with a volume stands for the last work that is cited by volumes of that kind: 同上，（中册） cannot
+    mean a work whose volumes are numbered 第2卷, or that has none, though it was named in between. Without a volume
+    it stands for the last work cited, in the volume last cited.
 
     >>> first = CitationRead(0, 9, "…", work="《甲》", volume="（上册）", pages="3")
     >>> other = CitationRead(20, 29, "…", work="《乙》", volume="第2卷", pages="4")
@@ -69,19 +71,20 @@ def _any(by_kind: dict[str, CitationRead], last: CitationRead | None) -> Citatio
 def in_full(citation: CitationRead) -> str:
     """Return the words of a citation without its lead.
 
-    >>> in_full(CitationRead(work="Papers", volume="vol. 2", pages="5—7"))
+    >>> in_full(CitationRead(same=True, work="Papers", volume="vol. 2", pages="5—7"))
     'Papers, vol. 2, pp. 5–7'
     """
     if not citation.work and not citation.same:
-        return re.sub(r"^(?:Sources?|Archive|来源|出处)\s?[:：]\s?", "", citation.text)
+        return _LED.sub("", citation.text).strip("[]()（） .。")
     if not citation.work:
-        return (
-            citation.mark
-            if citation.mark.startswith(citation.archive)
-            else f"{citation.archive} {citation.mark}".strip() or citation.text
-        )
+        inside = citation.mark.startswith(citation.archive)
+        kept = citation.mark if inside else f"{citation.archive} {citation.mark}".strip()
+        return kept or citation.text
     if _HAN.search(citation.work):
-        return citation.work + citation.volume + (f"第{citation.pages}页" if citation.pages else "")
+        issue = f"（{citation.publisher}）" if re.search("[期号號]", citation.volume) and citation.publisher else ""
+        return citation.work + citation.volume + issue + (f"第{citation.pages}页" if citation.pages else "")
+    if not citation.same:
+        return _LED.sub("", citation.text).strip("[]() .")
     word = "pp." if re.search("[—,]", citation.pages) else "p."
     pages = f"{word} {citation.pages.replace('—', '–')}" if citation.pages else ""
     return ", ".join(part for part in (citation.work, citation.volume, pages) if part)

@@ -9,43 +9,52 @@ _NUMBER = rf"{DIGITS}{{1,6}}"
 _HAN_NUMBER = "[〇零一二三四五六七八九十百千]{1,8}"
 DASH = "[—–－―~～-]"
 WORK = r"《[^《》\n]{1,120}(?:[《〈][^《》〈〉\n]{1,80}[》〉][^《》\n]{0,80})?》"
+_PART = "[册冊卷辑輯编編集部篇]"
 VOLUME = (
-    rf"(?:[（(][ ]?(?:第[ ]?(?:{_NUMBER}|{_HAN_NUMBER})[ ]?)?[上中下甲乙丙丁续補补附正前后後]?[ ]?[册冊卷辑輯编編集部篇][ ]?[）)]"
-    rf"|第[ ]?(?:{_NUMBER}|{_HAN_NUMBER})[ ]?[册冊卷辑輯集编編期号號](?:[上中下][册冊])?|[上中下][册冊卷编編集]|卷[ ]?{_NUMBER})"
+    rf"(?:[（(][ ]?(?:第[ ]?(?:{_NUMBER}|{_HAN_NUMBER})[ ]?)?[上中下甲乙丙丁续補补附正前后後]?[ ]?{_PART}[ ]?[）)]"
+    rf"|第[ ]?(?:{_NUMBER}|{_HAN_NUMBER})[ ]?[册冊卷辑輯集编編期号號](?:[上中下][册冊])?"
+    rf"|[上中下][册冊卷编編集]|卷[ ]?{_NUMBER})"
 )
 PAGES = (
-    rf"(?:第[ ]?{_NUMBER}[ ]?(?:(?:{DASH}{{1,2}}|至第?|、第?|，第?|,)[ ]?{_NUMBER}[ ]?){{0,12}}[页頁]"
+    rf"(?:第[ ]?{_NUMBER}[ ]?(?:(?:{DASH}{{1,2}}|[页頁]?[ ]?至[ ]?第?|、第?|，第?|,)[ ]?{_NUMBER}[ ]?){{0,12}}[页頁]"
     rf"|\bpp?\.[ ]?{_NUMBER}(?:[ ]?(?:{DASH}{{1,2}}|,|and|&)[ ]?{_NUMBER}){{0,12}})"
 )
 SAME = r"(?:同[ ]?上[ ]?[书書注]?|同前[书書]?|前引[书書]|出处同上|來源同上|来源同上)"
-LEAD = (
-    r"(?:转引自|轉引自|选[ ]?自|選[ ]?自|引自|译自|譯自|摘自|录自|錄自|原载|原載|载于|載於|见于|载|載|收入|"
+STRONG = (
+    r"(?:转引自|轉引自|选[ ]?自|選[ ]?自|引自|译自|譯自|摘自|录自|錄自|原载|原載|"
     r"(?:资料|資料|史料|文件|档案|檔案|材料|文献)?(?:来源|來源|出处|出處)[ ]?[:：为]?)"
 )
+LEAD = rf"(?:{STRONG}|载于|載於|见于|见|載|载|收入)"
 ANCHOR = re.compile(f"(?P<same>{SAME})|(?P<work>{WORK})")
-BEFORE = re.compile(rf"(?:{LEAD})[ ]?[:：]?[^\s《》。；：]{{0,30}}[ ]?[:：，,]?[ ]?\Z")
+BEFORE = re.compile(rf"(?:(?P<strong>{STRONG})|{LEAD})[ ]?[:：]?[^\s《》。；：]{{0,30}}[ ]?[:：，,]?[ ]?\Z")
 """A lead and what may stand between it and the work: who wrote or edited it, where it came out."""
 VOLUMES = re.compile(rf"[ ]?[，,]?[ ]?(?P<volume>{VOLUME}(?:[ ]?[，,]?[ ]?{VOLUME}){{0,2}})")
 MAKER = re.compile(rf"[ ]?[，,：:（(][ ]?(?P<maker>[^\n《》。；]{{2,80}}?)[）)]?[ ]?[，,]?[ ]?(?={PAGES})")
 PAGE = re.compile(rf"[ ]?[，,]?[ ]?(?P<pages>{PAGES})")
+_DAY = r"(?:1[6-9]|20)\d\d(?:[ ]?年(?:[ ]?\d{1,2}[ ]?月(?:[ ]?\d{1,2}[ ]?日)?)?(?:[ ]?版)?)?(?![ ]?[年\d])"
 PUBLISHER = re.compile(
-    r"[ ]?(?:[（(](?P<bracketed>[^（）()\n]{3,160})[）)]|[，,]?[ ]?(?P<plain>[^\n。！？《》]{2,60}?[，, ][ ]?(?:19|20)\d\d(?:[ ]?年(?:[ ]?版)?)?(?![ ]?[年\d]))[ ]?(?=$|\n|[—―─━_-]{4}))"
+    r"[ ]?(?:[（(](?P<bracketed>[^（）()\n]{3,160})[）)]"
+    rf"|[，,]?[ ]?(?P<plain>(?:[^\n。！？《》]{{2,60}}?[，, ])?[ ]?{_DAY})[ ]?(?=$|[\n）)]|[—―─━_-]{{4}}))"
 )
 ARCHIVE = re.compile(
-    r"(?:АВПРФ?|АВП\s?РФ|АП\s?РФ|АПРФ|РГАСПИ|РГАНИ|ГАРФ|ЦАМО(?:\s?РФ)?|AVP\s?RF|AVPRF|APRF|AP\s?RF|RGASPI|RGANI|GARF|TsAMO|TsKhSD|"
-    r"WCDA|NARA|TNA|PRO|National Archives|Public Record Office|PAAA|SAPMO(?:-BArch)?|BArch|CWIHP|"
-    r"FO\s?\d{1,4}/\d{1,6}|CAB\s?\d{1,4}/\d{1,6}|PREM\s?\d{1,3}/\d{1,6}|RG\s?-?\d{1,4}\b|Record Group \d{1,4}|"
-    r"Central (?:Decimal )?Files?\b|Lot Files?\b|[\u3400-\u9fff]{2,16}档案馆|[\u3400-\u9fff]{2,16}檔案館|(?:馆藏)?档号|檔號|档案号|全宗)"
+    r"(?:АВПРФ?|АВП\s?РФ|АП\s?РФ|АПРФ|РГАСПИ|РГАНИ|ГАРФ|ЦАМО(?:\s?РФ)?"
+    r"|AVP\s?RF|AVPRF|APRF|AP\s?RF|RGASPI|RGANI|GARF|TsAMO|TsKhSD"
+    r"|WCDA|NARA|TNA|PRO|National Archives|Public Record Office|PAAA|SAPMO(?:-BArch)?|BArch|CWIHP"
+    r"|(?:FO|CAB|PREM|WO|DO)\s?\d{1,4}/\d{1,6}|RG\s?-?\d{1,4}\b|Record Group \d{1,4}"
+    r"|Central (?:Decimal )?Files?\b|Lot Files?\b|[\u3400-\u9fff]{2,16}档案馆|[\u3400-\u9fff]{2,16}檔案館"
+    r"|(?:馆藏)?档号|檔號|档案号|全宗)"
 )
+_FOND = r"(?:ф|оп|п|д|л|лл|f|op|p|d|l|ll|fond|opis|papka|delo|list|listy|file|box|folder)"
 SHELF = re.compile(
-    rf"(?:(?:ф|оп|п|д|л|лл|f|op|p|d|l|ll|fond|opis|papka|delo|list|listy|file|box|folder)\.?\s?{_NUMBER}(?:[–-]{_NUMBER})?[а-яa-z]?[,;]?\s?){{2,8}}"
-    rf"|全宗\s?{_NUMBER}[^\n。]{{0,60}}|\d{{2,4}}-\d{{4,6}}-\d{{1,3}}(?:[（(]\d{{1,3}}[)）])?|\d{{1,4}}(?:\.\d{{1,4}})?/\d{{1,2}}-\d{{1,6}}"
-    r"|(?:FO|CAB|PREM|WO|DO)\s?\d{1,4}/\d{1,6}(?:/[A-Z0-9/]{1,20})?|(?:RG\s?-?\d{1,4}|Record Group \d{1,4})\b[^\n。]{0,80}",
+    rf"(?:\b{_FOND}\.?\s?{_NUMBER}(?:[–-]{_NUMBER})?[а-яa-z]?[,;]?\s?){{2,8}}"
+    rf"|全宗\s?{_NUMBER}[^\n。]{{0,60}}|\d{{2,4}}-\d{{4,6}}-\d{{1,3}}(?:[（(]\d{{1,3}}[)）])?"
+    r"|\d{1,4}(?:\.\d{1,4})?/\d{1,2}-\d{1,6}|(?:FO|CAB|PREM|WO|DO)\s?\d{1,4}/\d{1,6}(?:/[A-Z0-9/]{1,20})?"
+    r"|(?:RG\s?-?\d{1,4}|Record Group \d{1,4})\b(?:[^\n。.;]|\.(?=\S)){0,80}",
     re.IGNORECASE,
 )
 ENGLISH_LEAD = re.compile(
-    r"(?:Source|Sources|Printed in|Printed from|Published in|Reprinted (?:in|from)|Text in|Taken from|From|Cited in|Quoted in|Archive|"
-    r"Quelle|Источник)\s?(?::|(?=\s[A-Z“\"*_]))"
+    r"(?:Sources?|Printed (?:in|from)|Published in|Reprinted (?:in|from)|Text in|Taken from|From|Cited in|Quoted in"
+    r"|Archive|Quelle|Источник)\s?(?::|(?=\s[A-Z“\"*_]))"
 )
 ENGLISH_SAME = re.compile(
     r"(?:\b[Ii]bid(?:em)?\b\.?|\b[Ll]oc\. ?cit\.|\b[Oo]p\. ?cit\.|[Ss]ame as above|[Ss]ame source|Там же)"
@@ -53,12 +62,11 @@ ENGLISH_SAME = re.compile(
 ENGLISH_VOLUME = re.compile(
     r"\b(?:vol(?:ume|\.)|part|book)\s?(?:[IVXLC]{1,8}|\d{1,4})\b(?:,?\s?part\s?\d{1,2})?", re.IGNORECASE
 )
-ENGLISH_PAGES = re.compile(
-    rf"\b(?:pp?\.|pages?|с\.|стр\.)\s?{_NUMBER}(?:\s?{DASH}\s?{_NUMBER})?(?:,\s?{_NUMBER}(?:\s?{DASH}\s?{_NUMBER})?)*",
-    re.IGNORECASE,
-)
+_RANGE = rf"{_NUMBER}(?:\s?{DASH}\s?{_NUMBER})?"
+ENGLISH_PAGES = re.compile(rf"\b(?:pp?\.|pages?|с\.|стр\.)\s?{_RANGE}(?:,\s?{_RANGE}){{0,12}}", re.IGNORECASE)
+_PLACE = rf"[，,]?[ ]?[^\n。！？《》]{{0,40}}[,， ]?[ ]?{_DAY}"
 _TAIL = re.compile(
-    rf"(?:{PAGES}|{WORK}(?:{VOLUME})?)[ ]?(?:[（(][^（）()\n]{{3,160}}[）)]|[，,]?[ ]?[^\n。！？《》]{{0,40}}[,， ]?[ ]?(?:19|20)\d\d[ ]?年?[ ]?(?:年?版)?)?[ ]?[。.]?[”’)）]?\s*\Z"
+    rf"(?:{PAGES}|{WORK}(?:{VOLUME})?)[ ]?(?:[（(][^（）()\n]{{3,160}}[）)]|{_PLACE})?[ ]?[。.]?[”’)）]?\s*\Z"
 )
 
 

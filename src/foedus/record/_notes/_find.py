@@ -13,7 +13,7 @@ from ._foot import Definition, Foot, find_feet
 from ._join import join_feet, join_lists
 from ._lists import block_definitions, list_definitions, outside
 from ._marks import Mark, marks_in
-from ._orphans import counting, on_words, report
+from ._orphans import counting, on_words, report, unasked
 from ._sentences import stops
 
 
@@ -59,9 +59,9 @@ def find_notes(source: SourceText, copy: ReadingCopy, segments: Sequence[Segment
     ]
     used = {mark.start for mark in joined.values()}
     free = [mark for mark in marks if mark.start not in used]
-    plain = list_definitions(text, free, taken=taken)
-    spans = [(each.start, each.end) for each in plain]
-    free = outside(free, spans)
+    found = list_definitions(text, free, taken=taken, documents=headings)
+    plain = found.notes
+    free = outside(free, [(each.start, each.end) for each in plain])
     for group in (listed, plain):
         answered = join_lists(group, free, text)
         joined |= answered
@@ -70,9 +70,9 @@ def find_notes(source: SourceText, copy: ReadingCopy, segments: Sequence[Segment
     notes = [*(note for foot in feet for note in foot.notes), *listed, *plain]
     lone = _lone(free, joined.values(), text)
     reads = _reads(copy, notes, joined, feet) + [_bare(copy, mark) for mark in lone]
-    edits = _edits(copy, feet, [*listed, *plain], lists, [*joined.values(), *lone])
-    unresolved = report(copy, lone, counting(sorted([*joined.values(), *lone], key=lambda mark: mark.start), text))
-    unresolved += _unasked(copy, notes, joined)
+    edits = _edits(copy, feet, [*listed, *plain], [*lists, *found.headings], [*joined.values(), *lone])
+    ordered = [*lone, *(joined[note.start] for note in (*listed, *plain) if note.start in joined)]
+    unresolved = report(copy, lone, sorted(ordered, key=lambda mark: mark.start)) + unasked(copy, notes, joined)
     return NotesFound(
         _by_segment(segments, reads, stated), copy.with_edits([*edits, *_stated_edits(stated)]), tuple(unresolved)
     )
@@ -133,7 +133,7 @@ def _widest(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _lone(free: Sequence[Mark], joined: Iterable[Mark], text: str) -> list[Mark]:
-    """Return the marks that are marks of notes although no note was found: they count on, or their class is one of marks."""
+    """Return the marks of notes that were not found: marks that count on, or of a class that others answer to."""
     counted = counting(free, text)
     starts = {mark.start for mark in counted}
     kinds = {mark.kind for mark in joined} - {"plain"}
@@ -161,18 +161,6 @@ def _reads(
 def _bare(copy: ReadingCopy, mark: Mark) -> tuple[int, NoteRead]:
     at = copy.to_source(mark.start, mark.end)[0]
     return at, NoteRead(mark.text, at, -1, -1, "", "endnote")
-
-
-def _unasked(copy: ReadingCopy, notes: Sequence[Definition], joined: dict[int, Mark]) -> list[Contradiction]:
-    return [
-        Contradiction(
-            "note-without-mark",
-            f"no mark {note.mark.text} was found for a note",
-            (copy.to_source(note.start, note.end),),
-        )
-        for note in notes
-        if note.start not in joined and note.mark.kind != "star"
-    ]
 
 
 def _edits(
@@ -216,7 +204,7 @@ def _alone(text: str, start: int, end: int) -> bool:
 
 
 def _seam(text: str, start: int, end: int) -> str:
-    """Return what joins the two halves of a sentence: a space between Latin words, nothing between Chinese characters."""
+    """Return what joins the halves of a sentence: a space between Latin words, nothing between Chinese ones."""
     left, right = text[start - 1 : start], text[end : end + 1]
     return " " if left.isascii() and right.isascii() and right.isalnum() and left not in "-(" and left else ""
 

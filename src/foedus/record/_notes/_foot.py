@@ -1,8 +1,8 @@
-"""Notes at the foot of a page: a bar, a mark, the note; then the text of the next page goes on as if nothing were there.
+"""Notes at the foot of a page: a bar, a mark, the note; then the text of the next page goes on as if there were none.
 
-A layout that is lost leaves no sign of where the last note of a page ends. What tells it, in this order: an editor's tag
-that closes it; the heading of the next document, where the bar stands behind the end of one; the end of its paragraph,
-where no sentence is waiting; else the place whose continuation makes a sentence of what stood before the bar.
+A layout that is lost leaves no sign of where the last note of a page ends. What tells it, in this order: an editor's
+tag that closes it; the heading of the next document, where the bar stands behind the end of one; the end of its
+paragraph, where no sentence is waiting; else the place whose continuation makes a sentence of what stood before.
 """
 
 from __future__ import annotations
@@ -22,12 +22,21 @@ MAX_NOTE = 3_000
 _RULE = "[—─━―﹘_－=-]"
 _BAR = re.compile(rf"(?<!{_RULE})(?<!{_RULE}[ \t])(?:{_RULE}[ \t]?+){{5,}}+\s{{0,20}}+(?:{MARK}|{PLAIN})")
 _NEXT = re.compile(rf"(?:{MARK}|{PLAIN})")
-_HAN_TAG = r"[—―─-]{1,4}\s?[\u3400-\u9fff]{0,10}?(?:[编译校原作引笔辑者][注註按]|编者|譯者|译者|編者)(?:[。）)]|(?![\u3400-\u9fff]{0,2}[,，、]))"
-_LATIN_TAG = r"[—–-]{1,3}\s?(?:Eds?|Trans?|Tr|Editors?|Translators?|Author)\b\.?|[\[(（](?:Translator|Editor|Author)s?[’']?s?[’']? [Nn]otes?\.?[\])）]\.?"
+_HAN_TAG = (
+    r"[—―─-]{1,4}\s?[\u3400-\u9fff]{0,10}?"
+    r"(?:[編编译譯校原作引笔筆辑輯著者][注註按](?!意)|[編编译譯]者(?![注註按]|[\u3400-\u9fff]))[。）)]?"
+)
+_LATIN_TAG = (
+    r"[—–-]{1,3}\s?(?:Eds?|Trans?|Tr|Editors?|Translators?|Author)\b\.?"
+    r"|[\[(（](?:Translator|Editor|Author)[’']?s?[’']? [Nn]otes?\.?[\])）]\.?"
+)
 _TAG = re.compile(f"(?:{_HAN_TAG}|{_LATIN_TAG})")
 _SENTENCES = 12
-_SIGNED = 40
-"""Characters of the longest last line (a signature, a date, a place) that ends a document without a stop."""
+_SIGNATURE = re.compile(
+    r"\s*(?:[\u3400-\u9fff·.．A-Z（）()]{2,12}|[^，,；;：:]{0,36}(?:[日号號电電页頁夏冬]|[）)”]|\d{4})"
+    r"|[A-Z][\w.’'-]*(?:,? (?:of |de |von )?[A-Z0-9][\w.,’'-]*){0,6})\s*"
+)
+"""A last line (who signs, when, where) that ends a document without a stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +154,8 @@ def _end(text: str, places: tuple[int, int, int, int], resumption: Resumption) -
     waits = not stops(text, bar) and not cited
     tag = _TAG.search(text, start + 2, room)
     if tag and not (ends and _before_next_paragraph(text, ends, tag.start())):
-        return tag.end(), waits and not (heading >= 0 and not text[tag.end() : heading].strip())
+        over = text[tag.end() : heading].strip() == "" if heading >= 0 else text[tag.end() : limit].strip() == ""
+        return tag.end(), waits and not over and not (_SIGNATURE.fullmatch(before) and _breaks(text, tag.end()))
     if heading >= 0 and cited:
         return (ends[-1] if ends else heading), False
     if not ends:
@@ -154,10 +164,15 @@ def _end(text: str, places: tuple[int, int, int, int], resumption: Resumption) -
     paragraph = _paragraph_end(text, start, ends)
     if not waits:
         return paragraph or ends[0], False
-    signed = len(before) <= _SIGNED and heading >= 0 and paragraph is not None
-    if signed and not text[ends[-1] : heading].strip() and len(ends) <= 8:
-        return ends[-1], False
+    if paragraph is not None and _SIGNATURE.fullmatch(before):
+        return (ends[-1] if heading >= 0 and len(ends) <= _SENTENCES else paragraph), False
+    if paragraph is not None and heading >= 0 and not text[paragraph:heading].strip():
+        return paragraph, False
     return resumption.after(bar, ends[:_SENTENCES], start=start), True
+
+
+def _breaks(text: str, at: int) -> bool:
+    return text[at : at + 4].lstrip(" \t\u3000").startswith("\n")
 
 
 def _last_line(text: str, at: int) -> str:
@@ -173,6 +188,6 @@ def _before_next_paragraph(text: str, ends: Sequence[int], tag: int) -> bool:
 def _paragraph_end(text: str, start: int, ends: Sequence[int]) -> int | None:
     """Return the first sentence end that also ends a paragraph."""
     for end in ends:
-        if text[end : end + 3].lstrip(" \t\u3000").startswith("\n") or end == len(text):
+        if _breaks(text, end) or end == len(text):
             return end
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ._foot import Definition, Foot
 from ._marks import Mark
@@ -85,34 +86,48 @@ def join_lists(notes: Sequence[Definition], marks: Sequence[Mark], text: str) ->
     groups: dict[int, list[Definition]] = {}
     for note in notes:
         groups.setdefault(note.group, []).append(note)
+    pool = _Pool(marks, text)
     floor = 0
     for group in groups.values():
         start, end = group[0].start, group[-1].end
-        for kind in {note.mark.kind for note in group}:
+        for kind in sorted({note.mark.kind for note in group}):
             mine = [note for note in group if note.mark.kind == kind]
-            pool = [mark for mark in marks if floor <= mark.start < start and mark.kind == kind]
-            if not pool and len(groups) == 1:
-                pool = [mark for mark in marks if mark.start >= end and mark.kind == kind]
-            if not pool and kind == "plain":
-                pool = _counted(text, floor, start, mine, marks)
-            _pair(mine, pool, joined)
+            asked = pool.of(kind, floor, start)
+            if not asked and len(groups) == 1:
+                asked = pool.of(kind, end, len(text))
+            if not asked and kind == "plain":
+                asked = pool.counted(floor, start, mine)
+            _pair(mine, asked, joined)
         floor = end
     return joined
 
 
-def _counted(text: str, start: int, end: int, notes: Sequence[Definition], marks: Sequence[Mark]) -> list[Mark]:
-    """Return the marks that a list with bare numbers answers: of any class that counts, else raised numbers in order."""
-    wanted = {note.mark.number for note in notes}
-    for kind in ("square", "super", "shell", "lens", "circled"):
-        pool = [mark for mark in marks if start <= mark.start < end and mark.kind == kind]
-        if len(wanted & {mark.number for mark in pool}) * 2 > len(wanted):
-            return pool
-    chain, expected = [], 1
-    for mark in raised(text, start, end):
-        if mark.number == expected:
-            chain.append(mark)
-            expected += 1
-    return chain if len(chain) * 2 > len(wanted) else []
+class _Pool:
+    """Marks by class and place."""
+
+    def __init__(self, marks: Sequence[Mark], text: str) -> None:
+        self._text = text
+        self._marks: dict[str, list[Mark]] = {}
+        for mark in marks:
+            self._marks.setdefault(mark.kind, []).append(mark)
+        self._starts = {kind: [mark.start for mark in each] for kind, each in self._marks.items()}
+
+    def of(self, kind: str, start: int, end: int) -> list[Mark]:
+        starts = self._starts.get(kind, [])
+        return self._marks.get(kind, [])[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    def counted(self, start: int, end: int, notes: Sequence[Definition]) -> list[Mark]:
+        """Return the marks that bare numbers in a list answer: of a class that counts, else raised numbers."""
+        wanted = {note.mark.number for note in notes}
+        for kind in ("square", "super", "shell", "lens", "circled"):
+            asked = self.of(kind, start, end)
+            if len(wanted & {mark.number for mark in asked}) * 2 > len(wanted):
+                return asked
+        chain: list[Mark] = []
+        for mark in raised(self._text, start, end):
+            if mark.number == len(chain) + 1:
+                chain.append(mark)
+        return chain if len(chain) * 2 > len(wanted) else []
 
 
 def _pair(notes: Sequence[Definition], pool: Sequence[Mark], joined: dict[int, Mark]) -> None:
@@ -132,5 +147,5 @@ def _pair(notes: Sequence[Definition], pool: Sequence[Mark], joined: dict[int, M
 
 def _split(numbers: Sequence[int]) -> list[tuple[int, int]]:
     """Return the runs of *numbers* between which they fall back to the beginning."""
-    edges = [0] + [at for at in range(1, len(numbers)) if numbers[at] <= 1 < numbers[at - 1]] + [len(numbers)]
-    return list(zip(edges, edges[1:], strict=False))
+    edges = [0, *(at for at in range(1, len(numbers)) if numbers[at] <= 1 < numbers[at - 1]), len(numbers)]
+    return list(pairwise(edges))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from .._copy import ReadingCopy
 from .._reading import Block
@@ -13,12 +14,15 @@ from ._marks import MARK, PLAIN, Mark, mark_of, number_of
 from ._sentences import stops
 
 _HEADING = re.compile(
-    r"^[ \t\u3000]{0,8}(?:\#{1,6}[ ]|[【\[(（])?[ \t\u3000]{0,4}(?:注[ \u3000]{0,4}释|注解|註解|註釋|尾注|附注|脚注|注|註|"
+    r"^[ \t\u3000]{0,8}(?:\#{1,6}[ ]|[【\[(（])?[ \t\u3000]{0,4}"
+    r"(?:注[ \u3000]{0,4}释|注解|註解|註釋|尾注|附注|脚注|注|註|"
     r"(?:end|foot)?notes?|references)[ \t]{0,4}[】\])）]?[ \t]{0,4}[:：]?(?=[ \t\u3000]{0,8}(?:\n|$|[①〔\[［*]))",
     re.IGNORECASE | re.MULTILINE,
 )
 _ITEM = re.compile(rf"^[ \t\u3000]{{0,8}}(?:{MARK}|[(（]?{PLAIN})", re.MULTILINE)
 _INLINE = re.compile(MARK)
+_BARE = re.compile(PLAIN)
+_FIRST_ITEM = re.compile(rf"[\s\u3000]{{0,40}}(?:{MARK}|[(（]?{PLAIN})")
 _FAR = 6_000
 """Characters from one note of a list to the next."""
 
@@ -43,7 +47,7 @@ def block_definitions(copy: ReadingCopy, blocks: Sequence[Block]) -> tuple[list[
 
 def _label(text: str, start: int, end: int, label: str) -> Mark:
     """Return the mark of a note that begins at *start*: as printed there, else as the markup names it."""
-    match = _INLINE.match(text, start, end) or re.compile(PLAIN).match(text, start, end)
+    match = _INLINE.match(text, start, end) or _BARE.match(text, start, end)
     if match:
         return mark_of(match)
     named = _INLINE.fullmatch(label)
@@ -53,61 +57,77 @@ def _label(text: str, start: int, end: int, label: str) -> Mark:
     return Mark(start, start, label, "plain", int(label) if label.isdecimal() else -1)
 
 
-def list_definitions(text: str, free: Sequence[Mark], *, taken: Sequence[tuple[int, int]]) -> list[Definition]:
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The notes of lists, and the headings of those lists, in characters of the copy."""
+
+    notes: list[Definition]
+    headings: list[tuple[int, int]]
+
+
+def list_definitions(
+    text: str, free: Sequence[Mark], *, taken: Sequence[tuple[int, int]], documents: Sequence[int]
+) -> Lists:
     """Return the notes of lists in running text: under a heading that says so, or answering marks not answered yet.
 
     Args:
         text: The copy.
         free: The marks no note has been found for, in order.
         taken: Spans that are notes already, in order.
+        documents: Where documents begin, rising.
     """
     found: list[Definition] = []
+    titles: list[tuple[int, int]] = []
+    firsts = [mark.start for mark in free if mark.number == 1 and mark.kind not in ("circled", "star")]
     at, group = 0, 1_000_000
     for match in _HEADING.finditer(text):
         if match.start() < at or _inside(taken, match.start()):
             continue
-        items = list(_items(text, match.end()))
+        runs = bisect_left(firsts, match.start()) - bisect_left(firsts, at)
+        after = bisect_right(documents, match.end())
+        limit = documents[after] if after < len(documents) else len(text)
+        items = list(_items(text, match.end(), limit, runs))
         if items:
-            found += _listed(text, items, group, match.start())
+            found += _listed(text, items, group)
+            titles.append((match.start(), items[0].start))
             at, group = found[-1].end, group + 1
     spans = [(each.start, each.end) for each in found]
     for run in _runs(text):
         if _inside(taken, run[0].start) or _inside(spans, run[0].start) or not _answers(run, free, text):
             continue
-        found += _listed(text, run, group, run[0].start)
+        found += _listed(text, run, group)
         group += 1
-    return sorted(found, key=lambda each: each.start)
+    return Lists(sorted(found, key=lambda each: each.start), titles)
 
 
-def _items(text: str, at: int) -> Iterator[Mark]:
-    """Yield the marks of the notes that follow a heading, each counting on."""
-    match = re.compile(rf"[\s\u3000]{{0,40}}(?:{MARK}|[(（]?{PLAIN})").match(text, at)
-    if not match:
+def _items(text: str, at: int, limit: int, runs: int) -> Iterator[Mark]:
+    """Yield the marks of the notes that follow a heading, each counting on; they begin at 1 at most *runs* times.
+
+    Bare numbers and stars are no notes of this list beyond *limit*, where another document begins.
+    """
+    match = _FIRST_ITEM.match(text, at)
+    mark = mark_of(match) if match else None
+    if mark and mark.number > 1:
         return
-    mark = mark_of(match)
-    if mark.number > 1:
-        return
-    yield mark
-    form = _ITEM if mark.kind in ("plain", "star") else _INLINE
-    while True:
-        found = None
-        for match in form.finditer(text, mark.end, mark.end + _FAR):
-            other = mark_of(match)
-            if mark.kind == "star" and other.kind != "star" and other.number == 1:
-                found = other
-            elif other.kind == mark.kind and other.number == mark.number + 1 and _opens(text, other):
-                found = other
-            if found:
-                break
-        if found is None and mark.kind == "star":
-            match = _INLINE.search(text, mark.end, mark.end + _FAR)
-            if match and mark_of(match).number == 1 and _opens(text, mark_of(match)):
-                found = mark_of(match)
-        if found is None:
-            return
-        mark = found
-        form = _ITEM if mark.kind in ("plain", "star") else _INLINE
+    while mark:
         yield mark
+        runs -= mark.number == 1
+        mark = _next_item(text, mark, limit, again=runs > 0)
+
+
+def _next_item(text: str, mark: Mark, limit: int, *, again: bool) -> Mark | None:
+    end = min(limit, mark.end + _FAR) if mark.kind in ("plain", "star") else mark.end + _FAR
+    for match in (_ITEM if mark.kind == "plain" else _INLINE).finditer(text, mark.end, end):
+        other = mark_of(match)
+        if mark.kind == "star" and other.kind != "star" and other.number == 1 and _opens(text, other):
+            return other
+        if other.kind != mark.kind:
+            continue
+        if other.number == mark.number + 1 and _opens(text, other):
+            return other
+        if other.number == 1 and _first(text, other):
+            return other if again and not _HEADING.search(text, mark.end, other.start) else None
+    return None
 
 
 def _opens(text: str, mark: Mark) -> bool:
@@ -152,7 +172,7 @@ def _first(text: str, mark: Mark) -> bool:
     return text[max(0, mark.start - 12) : mark.start].rstrip(" \t\u3000").endswith("\n")
 
 
-def _listed(text: str, items: Sequence[Mark], group: int, start: int) -> list[Definition]:
+def _listed(text: str, items: Sequence[Mark], group: int) -> list[Definition]:
     found = []
     for number, mark in enumerate(items):
         stop = items[number + 1].start if number + 1 < len(items) else _paragraph(text, mark.end)
@@ -188,9 +208,3 @@ def outside(marks: Sequence[Mark], spans: Sequence[tuple[int, int]]) -> list[Mar
         if number < 0 or mark.start >= spans[number][1]:
             kept.append(mark)
     return kept
-
-
-def between(marks: Sequence[Mark], start: int, end: int) -> Sequence[Mark]:
-    """Return the marks from *start* to *end* (in order)."""
-    starts = [mark.start for mark in marks]
-    return marks[bisect_left(starts, start) : bisect_left(starts, end)]

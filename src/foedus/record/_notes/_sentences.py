@@ -8,7 +8,7 @@ _END = re.compile(
     r"(?:[。！？]|[!?](?![)）])|……|\.(?=[”’\"'）)\]]{0,3}(?:\s|$|[\u3400-\u9fff①-⑳])))[”’」』）)\]\"']{0,3}"
 )
 _SHORT = re.compile(
-    r"(?:\b[A-Z]|\b(?:pp?|vols?|nos?|eds?|trans|cf|ibid|op|cit|mr|mrs|dr|gen|col|lt|st|u\.s|jan|feb|aug|sept?|oct|nov|dec|fig"
+    r"(?:\b[A-Z]|\b(?:pp?|vols?|nos?|eds?|trans|cf|ibid|op|cit|messrs|mrs?|ms|dr|gen|col|capt|maj|lt|lieut|adm|sgt|brig|amb|gov|sen|rep|prof|rev|hon|st|u\.s|jan|feb|aug|sept?|oct|nov|dec|fig"
     r"|fols?|art|ch|chap|sec|approx|viz|i\.e|e\.g|fn|n|см|стр|с|л|д|ф|оп|п))\.$",
     re.IGNORECASE,
 )
