@@ -54,9 +54,9 @@ def chinese_book(pages: int = 6) -> tuple[bytes, list[str]]:
         for row, (first, line) in enumerate(lines[number * share : (number + 1) * share]):
             page.drawString(71 if first else 50, 530 - 16 * row, line)
         page.setFont("STSong-Light", 8)
-        page.drawString(50, 78, f"① 盐引，第{NUMBERS[number]}号凭证，见第一册的说明，此处不再重复说明其来历与用途")
-        page.drawString(50, 66, f"而且第{NUMBERS[number]}省不同。")
-        page.drawString(50, 54, f"② 照准，同意第{NUMBERS[number]}项。")
+        page.drawString(50, 78, f"① 盐引，第{NUMBERS[number % 13]}号凭证，见第一册的说明，此处不再重复说明其来历与用途")
+        page.drawString(50, 66, f"而且第{NUMBERS[number % 13]}省不同。")
+        page.drawString(50, 54, f"② 照准，同意第{NUMBERS[number % 13]}项。")
         page.showPage()
     page.save()
     return stream.getvalue(), paragraphs

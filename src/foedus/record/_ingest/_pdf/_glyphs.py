@@ -17,7 +17,6 @@ from . import _extract
 
 MAX_SECONDS = 300.0
 """Time for one file."""
-MAX_OUTPUT = 2 * 1024**3
 
 _PROGRAM = Path(_extract.__file__)
 
