@@ -67,5 +67,5 @@ def command(files: tuple[Path, ...], record: Path, workers: int | None, rebuild:
         counts = ", ".join(f"{count} {word}" for word, count in done.items() if count and word != "stopped")
         click.echo(counts or "nothing to read")
         click.echo(f"{record}: " + ", ".join(f"{count:,} {word}" for word, count in total.items()))
-    if summary.failed or summary.cancelled:
+    if summary.failed or summary.cancelled or not (summary.read or summary.unchanged or summary.same):
         raise click.exceptions.Exit(FINDINGS)
