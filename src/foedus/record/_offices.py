@@ -57,12 +57,13 @@ CAPITALS = {city: row[0] for row in _COUNTRIES for city in row[3].split()}
 _SHORT = {row[0]: row[1] for row in _COUNTRIES}
 _LETTERS = {name: row[0] for row in _COUNTRIES for name in (row[1], *row[2].split()) if len(name) == 1}
 _LONGEST = "|".join(sorted(_NAMES, key=len, reverse=True))
-_LONG = "|".join(sorted((name for name in _NAMES if len(name) > 1), key=len, reverse=True))
+COUNTRIES = "|".join(sorted((name for name in _NAMES if len(name) > 1), key=len, reverse=True))
+"""Names of countries as alternatives of a regular expression."""
 _ABROAD = re.compile(
     f"(?:(?P<sends>{_LONGEST})(?:政府)?)?驻(?P<host>{_LONGEST})(?:的)?(?:特命全权|临时)?(?P<rank>{_RANKS})"
 )
 _IN_CAPITAL = re.compile(
-    f"(?P<city>{'|'.join(CAPITALS)})的?(?P<sends>{_LONG})(?P<rank>大使馆|大使|公使|总领事|领事|代办)"
+    f"(?P<city>{'|'.join(CAPITALS)})的?(?P<sends>{COUNTRIES})(?P<rank>大使馆|大使|公使|总领事|领事|代办)"
 )
 _ENGLISH = re.compile(
     r"(?:(?P<sends>[A-Z][A-Za-z.]+(?: [A-Z][A-Za-z.]+)?) )?(?P<rank>Ambassador|Minister"
@@ -93,8 +94,8 @@ class Office:
 
 
 def is_country(name: str) -> bool:
-    """Tell whether *name* is a name of a country or its capital."""
-    return name in _NAMES or name in CAPITALS
+    """Tell whether *name* is a name of a country or its capital, or ends in one."""
+    return name in _NAMES or name in CAPITALS or re.search(f"(?:{COUNTRIES})$", name) is not None
 
 
 def countries(letters: str) -> list[str]:

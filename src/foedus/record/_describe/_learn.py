@@ -118,7 +118,7 @@ class _Book:
         self.order: list[_Known] = []
 
     def of(self, name: str) -> _Known:
-        name = plain_name(name)
+        name = plain_name(name).removesuffix(".")
         known = self.names.get(name)
         if known is None:
             known = _Known(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .._offices import CAPITALS
+from .._offices import CAPITALS, COUNTRIES
 from ._names import HONORIFIC
 from ._view import View
 
@@ -15,7 +15,8 @@ _X = "[^，。：；\n“”！？]"
 _CITY = "|".join(sorted(CAPITALS, key=len, reverse=True))
 _HERE = "(?=：|\n|“|$)"
 _TO_CITY = re.compile(
-    rf"(?<!发自)(?<!来自)(?<![在自到离])(?P<city>{_CITY})(?!时间)(?P<x>{_X}{{1,40}}?)(?:(?=：|\n|“)|收(?=[\n请：“]))"
+    rf"(?<!发自)(?<!来自)(?<![在自到离])(?P<city>{_CITY}|(?:^|(?<=\n))[\u4e00-\u9fff]{{2,4}}?(?=(?:{COUNTRIES})(?:大使|公使)))"
+    rf"(?!时间)(?P<x>{_X}{{1,40}}?)(?:(?=：|\n|“)|收(?=[\n请：“]))"
 )
 _TO = re.compile(rf"(?<![一以此导招引细极兹])致(?!电|函|敬|以)(?P<x>{_X}{{1,40}}?){_HERE}")
 _SALUTATION = re.compile(
