@@ -95,7 +95,7 @@ def read_record(
         CaseError: the record or its ``authority.yaml`` cannot be used.
         OSError: the record cannot be written.
     """
-    files, findings = walk_files(paths)
+    files, findings = walk_files(paths, without=folder)
     users = read_authority(folder)
     authority = user_authority(users)
     reader = f"{reader}/{content_hash([repr(user) for user in users])[:12]}" if users else reader

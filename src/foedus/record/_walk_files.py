@@ -29,22 +29,29 @@ class NamedFile:
     name: str
 
 
-def walk_files(paths: Iterable[Path]) -> tuple[tuple[NamedFile, ...], tuple[Diagnostic, ...]]:
+def walk_files(
+    paths: Iterable[Path], *, without: Path | None = None
+) -> tuple[tuple[NamedFile, ...], tuple[Diagnostic, ...]]:
     """Return the files to read, in the order given and in each folder by path, and a finding for each passed over.
 
     A file of a folder is called by its path in the folder, a file by its own name; where two would be called the same,
     both get the name of their folder before it. Hidden entries are passed over silently.
 
+    Args:
+        paths: Files and folders.
+        without: A folder that is not entered: the record itself may stand among its sources.
+
     Raises:
         LimitError: a folder holds too many entries.
     """
     findings: list[Diagnostic] = []
+    apart = without.resolve() if without else None
     found: dict[Path, str] = {}
     for path in paths:
         if path.is_dir():
             root = path.resolve()
             try:
-                for file in _walk(root, findings):
+                for file in _walk(root, apart, findings):
                     found.setdefault(file, file.relative_to(root).as_posix())
             except OSError as error:
                 findings.append(_missing(path.name, error.strerror or "it cannot be listed"))
@@ -70,7 +77,7 @@ def _named(found: dict[Path, str]) -> Iterator[NamedFile]:
     return (NamedFile(path, name) for path, name in names.items())
 
 
-def _walk(root: Path, findings: list[Diagnostic]) -> Iterator[Path]:
+def _walk(root: Path, apart: Path | None, findings: list[Diagnostic]) -> Iterator[Path]:
     entries = 0
     waiting = [(root, 0)]
     while waiting:
@@ -87,7 +94,7 @@ def _walk(root: Path, findings: list[Diagnostic]) -> Iterator[Path]:
         for name, is_folder in sorted(inside):
             path = folder / name
             if is_folder:
-                if depth < MAX_DEPTH:
+                if depth < MAX_DEPTH and path != apart:
                     inner.append((path, depth + 1))
             elif _wanted(path, root, findings):
                 yield path.resolve()

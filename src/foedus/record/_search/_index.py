@@ -110,7 +110,7 @@ def update_index(store: RecordStore, *, cancelled: Callable[[], bool] | None = N
             break
     if added > before / 4:
         connection.execute("INSERT INTO full_text(full_text) VALUES ('optimize')")
-        connection.execute("PRAGMA incremental_vacuum").fetchall()  # it goes on as long as it is asked
+        connection.executescript("PRAGMA incremental_vacuum")  # as a script, because it works while it is stepped
     elif added:
         connection.execute("INSERT INTO full_text(full_text, rank) VALUES ('merge', 1000)")
     return added

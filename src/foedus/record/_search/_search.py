@@ -35,7 +35,7 @@ from ._letters import Phrase
 from ._match import Filters, Match, match_of
 from ._query import Clause, Query, Term, parse_query, wrong_query
 
-RANKED = 30_000
+RANKED = 20_000
 """Documents ranked at most."""
 COUNTED = 10_000
 """Documents counted at most; a larger total is given as "more than"."""
@@ -119,8 +119,25 @@ def search(
     if not 0 <= offset <= MAX_OFFSET or not 1 <= limit <= MAX_PAGE:
         raise ValueError(f"limit is 1 to {MAX_PAGE:,} and offset 0 to {MAX_OFFSET:,}")
     asked = _literal(query) if verbatim else parse_query(query)
+    literal = query if verbatim and query.strip() else ""
+    with store.guarded():
+        return _page(store, asked, filters, order, facets, limit=limit, offset=offset, names=names, literal=literal)
+
+
+def _page(
+    store: RecordStore,
+    asked: Query,
+    filters: Filters,
+    order: str,
+    facets: Sequence[str],
+    *,
+    limit: int,
+    offset: int,
+    names: bool,
+    literal: str,
+) -> SearchPage:
     match = match_of(asked, filters, authority=lambda: _authority(store), extent=lambda: _extent(store), names=names)
-    asking = _Asking(store, match, query if verbatim and query.strip() else "")
+    asking = _Asking(store, match, literal)
     if not asking.indexed():
         return SearchPage((), 0, True, order, 0, (), store.count("documents"))
     total, exact = asking.total()
@@ -138,7 +155,7 @@ def search(
                 break
     counted = count_facets(store.connection, *asking.where(match.expression), names=facets) if facets else ()
     return SearchPage(
-        tuple(hits), total, exact and not verbatim, order, sampled, counted, asking.store.count("unindexed")
+        tuple(hits), total, exact and not literal, order, sampled, counted, asking.store.count("unindexed")
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -137,13 +138,30 @@ class RecordStore:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Yield the connection; what is done with it is written as a whole or not at all."""
-        self.connection.execute("BEGIN IMMEDIATE")
+        with self.guarded():
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.connection
+                self.connection.execute("COMMIT")
+            except BaseException:
+                if self.connection.in_transaction:  # a full disk has undone it already
+                    self.connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def guarded(self) -> Iterator[None]:
+        """Say in our words what the database says in its own.
+
+        Raises:
+            CaseError: the database turned out to be damaged, or another process writes it.
+            OSError: the disk is full.
+        """
         try:
-            yield self.connection
-        except BaseException:
-            self.connection.execute("ROLLBACK")
-            raise
-        self.connection.execute("COMMIT")
+            yield
+        except sqlite3.DatabaseError as error:
+            if "full" in str(error):
+                raise OSError(errno.ENOSPC, "no space is left for the record", str(self.folder)) from error
+            raise _broken(self.folder / DATABASE, error) from error
 
     def count(self, table: str) -> int:
         """Return how many rows a table of the record has."""

@@ -227,6 +227,24 @@ def test_folders_are_walked_within_and_not_out(tmp_path: Path) -> None:
     assert {found.code for found in summary.findings} == {"source-outside"} or summary.findings == ()
 
 
+def test_a_record_among_its_sources_does_not_read_itself(tmp_path: Path) -> None:
+    source = letters(tmp_path / "in", 2)
+    for _ in range(2):
+        read_record([source], folder=source / "record", read=read_plain)
+    assert {stored.file for stored in contents(source / "record")} == {"000.txt", "001.txt"}
+
+
+def test_reading_on_while_somebody_searches(tmp_path: Path) -> None:
+    source = letters(tmp_path / "in", 2)
+    read_record([source], folder=tmp_path / "r", read=read_plain)
+    with RecordStore.open(tmp_path / "r") as reading:
+        before = len(list(stored_documents(reading)))
+        (source / "more.txt").write_text("1950 A > B\nmore\n")
+        read_record([source], folder=tmp_path / "r", read=read_plain)
+        after = len(list(stored_documents(reading)))
+    assert (before, after) == (4, 5)
+
+
 def test_a_pipe_is_passed_over_and_does_not_block(tmp_path: Path) -> None:
     source = letters(tmp_path / "in", 1)
     os.mkfifo(source / "pipe.txt")
