@@ -17,7 +17,8 @@ from ._vocabulary import BAR, CHRONOLOGY, CITATION, CLOSING_DATE, LABEL, MARKS
 
 _MARK = re.compile(rf"\s{{0,2}}(?:{MARKS})")
 _NOTES = re.compile(rf"[^\n]{{0,60}}?(?:{BAR.pattern})|\s{{0,4}}(?:{MARKS})")
-_LEAST_BODY = 15
+_SUBJECT = re.compile(r"(?:Subject|Re|主题|事由)[ ]?[:：]\s{0,3}(.{1,150})$", re.IGNORECASE)
+_LEAST_BODY = 4
 """Characters a document holds besides its heading; less is a list of titles."""
 _LEAST_UNTITLED = 80
 """Characters behind a source note that must be a document although nothing names it."""
@@ -91,16 +92,29 @@ def _of_lines(lines: Lines, each: Beginning) -> _Mark:
     limit = lines.paragraphs[each.section].start if each.section >= 0 else -1
     title = _title("：".join(words) if any("\u3400" <= word[0] <= "\u9fff" for word in words) else " ".join(words))
     end = named[-1].end if named else first.start
+    dated = next((index for index in each.title[-1:] if lines.kinds[index + 1 : index + 2] == ["D"]), -1)
+    if dated >= 0 and lines.paragraphs[dated + 1].text[0] in "（([":
+        end = lines.paragraphs[dated + 1].end
     label = each.label
     lead = LABEL.match(title)
     if lead and not label and title[lead.end() :].strip():
         label, title = lead[0], title[lead.end() :].strip(" :：")
-    if not named and not label:
+    subject = next(
+        (
+            _SUBJECT.match(line.text)
+            for line in lines.paragraphs[each.first : each.last + 1]
+            if _SUBJECT.match(line.text)
+        ),
+        None,
+    )
+    if not named and subject:
+        title = tidy(subject[1])
+    elif not named and not label:
         title = tidy(lines.paragraphs[each.last].text).strip(",:，：—- ") if lines.kinds[each.last] == "L" else ""
     elif not named:
         end = first.end
         title = label
-    return _Mark(first.start, (first.start, end), title, label.strip(".:：") if named else "", section, limit)
+    return _Mark(first.start, (first.start, end), title, label.strip(" .:：、—–-[]()") if named else "", section, limit)
 
 
 def _title(words: str) -> str:

@@ -12,7 +12,18 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 
-from ._opening import Number, genre_of, is_address, is_dated, is_enclosure, is_head, is_section, is_separator, number_of
+from ._opening import (
+    Number,
+    genre_of,
+    is_address,
+    is_dated,
+    is_enclosure,
+    is_head,
+    is_memo_line,
+    is_section,
+    is_separator,
+    number_of,
+)
 from ._paragraphs import (
     Paragraph,
     is_close,
@@ -195,17 +206,29 @@ def _weigh(text: str, lines: Lines, first: int, habit: bool, genres: set[str]) -
         score += genre_of(words) in genres
         score += (3 if habit else 2) if is_dated(words) else 2 if "D" in run else 1
     score += 1.5 * ("L" in run) + ("A" in run) + (run[0] == "D")
-    if score < NEEDED or (run == ["A"] or not set(run) & set("NHL")):
+    memo = sum(is_memo_line(lines.paragraphs[i]) for i in range(first, last + 1))
+    score += 2 if memo >= 2 else 0
+    if score < NEEDED or not (set(run) & set("NHL") or memo >= 2):
         return None
     first = _with_title(lines, first)
-    label = lines.paragraphs[first].text if kinds[first] == "N" and not lines.numbers[first].rest else ""
+    label = _label(lines, first) if kinds[first] == "N" else ""
     titles = [i for i in range(first, last + 1) if kinds[i] in "HW" or (kinds[i] == "N" and lines.numbers[i].rest)]
+    if not titles:
+        titles = [
+            i for i in range(first, last + 1) if kinds[i] == "A" and lines.paragraphs[i].text.upper().startswith("TO ")
+        ]
     section = first - 1
     while section >= 0 and kinds[section] == "P":
         section -= 1
     return Beginning(
         first, last, score, label, tuple(titles), section if section >= 0 and kinds[section] == "S" else -1
     )
+
+
+def _label(lines: Lines, index: int) -> str:
+    """Return the number of a document as printed, without the title on its line."""
+    text, rest = lines.paragraphs[index].text, lines.numbers[index].rest
+    return text[: text.find(rest)] if rest else text
 
 
 def _names(lines: Lines, index: int) -> bool:

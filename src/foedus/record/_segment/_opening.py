@@ -84,11 +84,13 @@ _DATED = re.compile(
     rf"[（(\[,，:：—\-]?\s{{0,3}}(?:on |of |dated )?{DATE}[^。；\n]{{0,30}}[)）\]]?\.?(?:{MARKS})?$", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(r"[。！？!?….;；,，:：]$")
+_MEMO = re.compile(r"(?:From|To|Subject|发件人|收件人|主题|事由)[ ]?[:：]", re.IGNORECASE)
 _ENCLOSURE = re.compile(
     r"[\[(（]?(?:(?:Inclosure|Enclosure|Attachment|Annex|Tab)\b|附件|附文)[^。！？\n]{0,70}$", re.IGNORECASE
 )
 _FIRST_GENRE = re.compile(rf"\b{_GENRE}\b", re.IGNORECASE)
 _LAST_GENRE = re.compile(rf"(?:{GENRE_ZH})(?=(?:[（(][^（）()]{{1,30}}[)）])*$)")
+_INNER_SENTENCE = re.compile(r"[a-z]{4}\. [A-Z]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -164,8 +166,7 @@ def is_head(text: str) -> bool:
     if _HAN.search(text):
         return len(text) <= 110 and bool(_ZH_HEAD.match(text) or (_ZH_ACT.match(text) and text[-1] not in "：:，,"))
     return text[-1] not in ",;:-" and (
-        _named(text)
-        or bool(_ENGLISH_HEAD.match(text) and text[0].isupper() and ". " not in text[:-1].replace("No. ", ""))
+        _named(text) or bool(_ENGLISH_HEAD.match(text) and text[0].isupper() and not _INNER_SENTENCE.search(text))
     )
 
 
@@ -203,6 +204,11 @@ def is_section(paragraph: Paragraph) -> bool:
 def is_separator(paragraph: Paragraph) -> bool:
     """Tell whether a paragraph only separates: asterisks, dashes."""
     return len(paragraph.text) <= 120 and bool(_SEPARATOR.match(paragraph.text))
+
+
+def is_memo_line(paragraph: Paragraph) -> bool:
+    """Tell whether a paragraph is a line 'From: …' or 'To: …' of the head of a memorandum or message."""
+    return paragraph.short and bool(_MEMO.match(paragraph.text))
 
 
 def is_address(paragraph: Paragraph) -> bool:
