@@ -6,15 +6,15 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .._copy import Edit, ReadingCopy
+from .._copy import ReadingCopy
 from .._ingest import SourceText
-from .._reading import Block, Contradiction, DocumentRead, NoteRead, Segment
+from .._reading import Contradiction, DocumentRead, NoteRead, Segment
 from ._foot import Definition, Foot, find_feet
 from ._join import join_feet, join_lists
 from ._lists import block_definitions, list_definitions, outside
 from ._marks import Mark, marks_in
 from ._orphans import counting, on_words, report, unasked
-from ._sentences import stops
+from ._take_out import stated_edits, take_out
 
 
 @dataclass(frozen=True)
@@ -44,11 +44,14 @@ def find_notes(source: SourceText, copy: ReadingCopy, segments: Sequence[Segment
     >>> found.copy.text, found.notes[0][0].text
     ('The envoy was received at noon.', 'Sent from Bern.')
     """
-    stated = _stated(source.documents, segments)
+    if source.documents:  # the markup says all there is to say
+        stated = _stated(source.documents, segments)
+        taken_out = copy.with_edits(stated_edits(copy, [note for notes in stated for note in notes]))
+        return NotesFound(stated, taken_out)
     text = copy.text
     headings = sorted({copy.from_source(each.start) for each in segments if copy.start < each.start < copy.end})
-    listed, lists = block_definitions(copy, _unstated(source.blocks, stated))
-    known = sorted([*((each.start, each.end) for each in listed), *lists, *_known(copy, stated)])
+    listed, lists = block_definitions(copy, source.blocks)
+    known = sorted([*((each.start, each.end) for each in listed), *lists])
     marks = outside(list(marks_in(text)), _widest(known))
     feet = find_feet(text, headings=headings, marks=marks)
     taken = _widest(sorted([*known, *((foot.start, foot.end) for foot in feet)]))
@@ -70,55 +73,16 @@ def find_notes(source: SourceText, copy: ReadingCopy, segments: Sequence[Segment
     notes = [*(note for foot in feet for note in foot.notes), *listed, *plain]
     lone = _lone(free, joined.values(), text)
     reads = _reads(copy, notes, joined, feet) + [_bare(copy, mark) for mark in lone]
-    edits = _edits(copy, feet, [*listed, *plain], [*lists, *found.headings], [*joined.values(), *lone])
+    edits = take_out(copy, feet, [*listed, *plain], [*lists, *found.headings], [*joined.values(), *lone])
     ordered = [*lone, *(joined[note.start] for note in (*listed, *plain) if note.start in joined)]
     unresolved = report(copy, lone, sorted(ordered, key=lambda mark: mark.start)) + unasked(copy, notes, joined)
-    return NotesFound(
-        _by_segment(segments, reads, stated), copy.with_edits([*edits, *_stated_edits(stated)]), tuple(unresolved)
-    )
+    return NotesFound(_by_segment(segments, reads), copy.with_edits(edits), tuple(unresolved))
 
 
-def _stated(documents: Sequence[DocumentRead], segments: Sequence[Segment]) -> dict[int, tuple[NoteRead, ...]]:
-    """Return the notes the markup itself states, by number of segment."""
+def _stated(documents: Sequence[DocumentRead], segments: Sequence[Segment]) -> tuple[tuple[NoteRead, ...], ...]:
+    """Return the notes the markup itself states, for every segment."""
     by_span = {(document.start, document.end): document.notes for document in documents}
-    found = {}
-    for number, segment in enumerate(segments):
-        notes = by_span.get((segment.start, segment.end))
-        if notes:
-            found[number] = notes
-    return found
-
-
-def _unstated(blocks: Sequence[Block], stated: dict[int, tuple[NoteRead, ...]]) -> list[Block]:
-    """Return the blocks that are no notes already stated."""
-    spans = _widest(sorted((note.start, note.end) for notes in stated.values() for note in notes if note.start >= 0))
-    if not spans:
-        return list(blocks)
-    starts = [start for start, _ in spans]
-
-    def is_stated(block: Block) -> bool:
-        number = bisect_right(starts, max(block.start, block.end - 1)) - 1
-        return block.kind == "note" and number >= 0 and block.start < spans[number][1]
-
-    return [block for block in blocks if not is_stated(block)]
-
-
-def _known(copy: ReadingCopy, stated: dict[int, tuple[NoteRead, ...]]) -> list[tuple[int, int]]:
-    return [
-        (copy.from_source(note.start), copy.from_source(note.end))
-        for notes in stated.values()
-        for note in notes
-        if note.start >= 0
-    ]
-
-
-def _stated_edits(stated: dict[int, tuple[NoteRead, ...]]) -> list[Edit]:
-    return [
-        Edit(note.start, note.end, "", "note")
-        for notes in stated.values()
-        for note in notes
-        if 0 <= note.start < note.end
-    ]
+    return tuple(by_span.get((segment.start, segment.end), ()) for segment in segments)
 
 
 def _widest(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -163,66 +127,11 @@ def _bare(copy: ReadingCopy, mark: Mark) -> tuple[int, NoteRead]:
     return at, NoteRead(mark.text, at, -1, -1, "", "endnote")
 
 
-def _edits(
-    copy: ReadingCopy,
-    feet: Sequence[Foot],
-    listed: Sequence[Definition],
-    lists: Sequence[tuple[int, int]],
-    marks: Iterable[Mark],
-) -> list[Edit]:
-    text, edits = copy.text, []
-    for foot in feet:
-        start, end = foot.start, foot.end
-        while start and text[start - 1].isspace():
-            start -= 1
-        while end < len(text) and text[end].isspace():
-            end += 1
-        now = _seam(text, start, end) if foot.cuts else _gap(text, start, end)
-        edits.append(Edit(*copy.to_source(start, end), now, "note"))
-    for first, last in [*((note.start, note.end) for note in listed), *lists]:
-        while last < len(text) and text[last].isspace():
-            last += 1
-        edits.append(Edit(*copy.to_source(first, last), "", "note"))
-    for mark in marks:
-        start, end = mark.start, mark.end
-        if _alone(text, start, end):  # in a paragraph of its own
-            while start and text[start - 1].isspace():
-                start -= 1
-            while end < len(text) and text[end].isspace():
-                end += 1
-            edits.append(
-                Edit(*copy.to_source(start, end), "\n" if stops(text, start) else _seam(text, start, end), "mark")
-            )
-        elif start < end:
-            edits.append(Edit(*copy.to_source(start, end), "", "mark"))
-    return [edit for edit in edits if edit.start < edit.end]
-
-
-def _alone(text: str, start: int, end: int) -> bool:
-    before, after = text[max(0, start - 4) : start].strip(" \t\u3000"), text[end : end + 4].strip(" \t\u3000")
-    return before.endswith("\n") and after.startswith("\n")
-
-
-def _seam(text: str, start: int, end: int) -> str:
-    """Return what joins the halves of a sentence: a space between Latin words, nothing between Chinese ones."""
-    left, right = text[start - 1 : start], text[end : end + 1]
-    return " " if left.isascii() and right.isascii() and right.isalnum() and left not in "-(" and left else ""
-
-
-def _gap(text: str, start: int, end: int) -> str:
-    """Return what stands between two whole sentences where a note stood."""
-    seam = text[start : start + 40][: len(text[start : start + 40]) - len(text[start : start + 40].lstrip())]
-    tail = text[max(start, end - 40) : end]
-    return "\n" if "\n" in tail[len(tail.rstrip()) :] or "\n" in seam else ""
-
-
-def _by_segment(
-    segments: Sequence[Segment], reads: Sequence[tuple[int, NoteRead]], stated: dict[int, tuple[NoteRead, ...]]
-) -> tuple[tuple[NoteRead, ...], ...]:
+def _by_segment(segments: Sequence[Segment], reads: Sequence[tuple[int, NoteRead]]) -> tuple[tuple[NoteRead, ...], ...]:
     """Give every note to the document in which it is asked for; a message nested in another leaves it to that one."""
     order = sorted(range(len(segments)), key=lambda number: (segments[number].start, -segments[number].end))
     starts = [segments[number].start for number in order]
-    found: list[list[NoteRead]] = [list(stated.get(number, ())) for number in range(len(segments))]
+    found: list[list[NoteRead]] = [[] for _ in segments]
     for where, note in reads:
         owner = bisect_right(starts, where) - 1
         number = order[owner] if owner >= 0 else (order[0] if order else -1)
