@@ -197,7 +197,7 @@ FRAMES: tuple[Frame, ...] = (
         "promise",
         "把将",
         ("(?:随时准备|准备|决定|同意|答应|愿意?)(?:把|将)[^，]+$", "将(?:在|于)[^，]{2,20}[前内后]$"),
-        lambda s, m: checks.positive(s, m) and bool(re.match(f"(?:在[^，]{{2,12}}[前内]，?)?(?:{GIVING})", s.after)),
+        lambda s, m: checks.positive(s, m) and bool(re.match(f"[^，]{{0,12}}(?:{GIVING})", s.after)),
     ),
     _frame(
         "offer",

@@ -32,6 +32,8 @@ _TRAIL = re.compile(
 _TAKES_UP = re.compile("(?:同志|先生)?(?:再次|还|又)?(?:提出了|解释了|介绍了|谈到|请求|要求|询问|转入)")
 MOST_LEARNED = 40
 """Names learnt of one document."""
+_DEED = re.compile("(?:的|上述|该|此项|下达|发出|作出|做出|给以|给予|接到|收到|得到|根据|按照)$")
+"""After these the word is a thing: *to give instructions*."""
 _ORDERS = re.compile("请|兹|现|谨|望|盼|特|将|把|关于|Please|Kindly")
 _WORDS = re.compile(
     "[我您你他她它们的了已要因为这那没不是据到和并又再所其之此上下同有]|^(?:It|This|That|There|As|And|But|In)\\b"
@@ -154,7 +156,7 @@ class Voices:
         before = _LEAD.sub("", match["before"].strip())
         whom = (match["whom"] or "").strip()
         verb = match["verb"]
-        if match.re is _CHINESE and before.endswith(("的", "上述", "该", "此项")):
+        if match.re is _CHINESE and _DEED.search(before):
             return None
         if whom and match.re is _CHINESE and not re.match("我|[他她您你]", whom) and not self.people.first(whom):
             return None
@@ -186,6 +188,7 @@ class Voices:
                     back = self._turn(self.topic, "", direct=False, asks=False, opinion=False).voice
                 voice = replace(back, asks=asks, opinion=opinion, direct=direct, addressee=to or back.addressee)
                 return Introduction(voice, same=True)
+            who = next(iter(each_name(who)), who) if who.isascii() else who
             if len(self.learned) < MOST_LEARNED and who not in self.learned and len(who) > 1:
                 self.learned.append(who)
         if direct:

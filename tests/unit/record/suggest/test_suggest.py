@@ -169,3 +169,59 @@ def test_a_list_of_conditions_is_read_item_by_item() -> None:
 def test_odd_text_is_read_without_harm(text: str) -> None:
     for kind in ("letter", "conversation", "report"):
         read(text, kind)
+
+
+def test_what_is_reported_within_a_turn_ends_with_its_sentence() -> None:
+    text = "卡罗：老王说，眼下没有可能借给我们渡船。因此，我们请求您借给十艘渡船。\n莫里斯：我们给你们提供十艘渡船。"
+    found = read(text, "conversation", sender="莫里斯", recipient="卡罗")
+    assert [(each.act, each.speaker) for each in found][-2:] == [("request", "卡罗"), ("grant", "莫里斯")] or [
+        (each.act, each.speaker) for each in found
+    ][-2:] == [("request", "卡罗"), ("promise", "莫里斯")]
+
+
+def test_he_is_who_was_reported_last() -> None:
+    text = "卡罗说，他们的渡船被毁。\n他请求我尽快提供十艘渡船。\n我答应给他派船。"
+    asked, given = read(text, sender="莫里斯", recipient="总理")
+    assert (asked.speaker, asked.addressee) == ("卡罗", "莫里斯")
+    assert (given.speaker, given.addressee) == ("莫里斯", "卡罗")
+
+
+def test_english_speech_is_told_apart_from_the_sender() -> None:
+    text = (
+        "I saw Caro today. Mr. Caro said that they would supply ten ferries. I replied that we could not accept this."
+    )
+    given, refused = read(text, sender="Morris", recipient="Secretary")
+    assert (given.act, given.speaker, given.reported) == ("promise", "Caro", True)
+    assert (refused.act, refused.speaker) == ("reject", "Morris")
+
+
+def test_a_message_that_stands_inside_another_has_its_own_voice() -> None:
+    text = "呈上卡罗的来信：“我们请求贵方借给十艘渡船。”我认为可信。"
+    start, end = text.index("“"), text.index("”") + 1
+    outer = DocumentRead("d", "", "telegram", 0, len(text), sender="莫里斯", recipient="总理")
+    known = Authority((Party("caro", "卡罗"),))
+    inner = DocumentRead("e", "", "letter", start, end, sender="卡罗", recipient="", parent="d")
+    (found,) = suggest(ReadingCopy.of(text), outer, authority=known, nested=[inner])
+    assert (found.document, found.speaker) == ("d", "卡罗")
+    unknown = DocumentRead("e", "", "letter", start, end, sender="昨天下午", recipient="", parent="d")
+    (found,) = suggest(ReadingCopy.of(text), outer, nested=[unknown])
+    assert found.speaker == "莫里斯"
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("我们不得不请求贵国再借五艘渡船。", "request"),
+        ("因此请您研究能否再派两名领航员。", "request"),
+        ("我们打算同意这一划界办法。", "propose"),
+        ("对贵国的方案我们没有异议。", "accept"),
+        ("关于领航员，我们不能满足。", "refuse"),
+        ("目前尚无派遣领航员的必要。", "refuse"),
+        ("我们认为贵方的建议是不适宜的。", "reject"),
+        ("我们已向海军下达指示，由其放行。", "assurance"),
+        ("将在五月底之前，在商定的港口提供给您。", "promise"),
+        ("即将派出八名领航员顾问。", "promise"),
+    ],
+)
+def test_other_ways_of_saying_it(text: str, act: str) -> None:
+    assert acts(text)[:1] == [act]
