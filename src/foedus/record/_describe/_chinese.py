@@ -269,7 +269,8 @@ def _via(read: _Read, senders: list[str], recipients: list[str]) -> list[str]:
         stranger = not read.among(name, ends) and not BODY.search(name)
         inside = [each.name for each in every if each.inner]
         told = read.person(name) and all(read.person(each) for each in senders)
-        told = told or (read.annex is not None and read.title.form == "decision")
+        if read.annex is not None and read.title.form == "decision":
+            told = any(name == each.name for each in read.annex[2].signatures)
         if stranger and (told or any(read.among(each, senders) for each in inside)):
             chain.append(name)
     addressee = opening.addressee

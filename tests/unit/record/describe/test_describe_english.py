@@ -29,15 +29,15 @@ def read(title: str, body: str) -> DocumentRead:
             ("letter", "Mr. Hale", "Lord Exmoor", "1853-03-12", "No. 17", "Berne"),
         ),
         (
-            "12. Telegram From the Embassy in Ruritania to the Department of State",
+            "12. Telegram From the Legation at Strelsau to the Foreign Ministry",
             "Strelsau, July 8, 1934, 9 p.m.\n412. The King received me.",
-            ("telegram", "Embassy in Ruritania", "Department of State", "1934-07-08", "No. 412", "Strelsau"),
+            ("telegram", "Legation at Strelsau", "Foreign Ministry", "1934-07-08", "No. 412", "Strelsau"),
         ),
         (
-            "Letter From the Ambassador to Ruritania (Hale) to the Assistant Secretary of State (Grey)",
+            "Letter From the Ambassador to Ruritania (Hale) to the Under-Secretary for Trade (Grey)",
             "Strelsau, July 8, 1934.\nDear Ned: All is quiet.\nSincerely,\nHenry Hale",
             (
-                "letter", "Ambassador to Ruritania (Hale)", "Assistant Secretary of State (Grey)", "1934-07-08", "",
+                "letter", "Ambassador to Ruritania (Hale)", "Under-Secretary for Trade (Grey)", "1934-07-08", "",
                 "Strelsau",
             ),
         ),
@@ -85,7 +85,7 @@ def test_the_date_of_receipt_takes_its_year_from_the_date_line() -> None:
 
 def test_the_hour_of_the_date_line_is_when_it_was_sent() -> None:
     document = read(
-        "Telegram From the Legation in Ruritania to the Department of State", "Strelsau, July 8, 1934—9 p.m.\nText."
+        "Telegram From the Legation in Ruritania to the Foreign Ministry", "Strelsau, July 8, 1934—9 p.m.\nText."
     )
     assert (document.date, document.sent_at) == ("1934-07-08", "1934-07-08T21:00")
 

@@ -113,8 +113,8 @@ def _cases() -> Iterator[Case]:
     notes: dict[str, list[NoteRead]] = {}
     edits = []
     for row in _rows("footnotes"):
-        mark, start, end = (int(row[key]) for key in ("marker_offset", "def_start", "def_end"))
-        bar = start
+        mark, start = int(row["marker_offset"]), int(row["def_start"])
+        bar, end = start, int(row["def_end"])
         while text[bar - 1] in " ①②③④—\n":
             bar -= 1
         edits += [Edit(mark, mark + 1, "", "note"), Edit(bar, end, "", "note")]
