@@ -80,7 +80,7 @@ def classify(paragraphs: list[Paragraph]) -> Lines:
     kinds = []
     for index, paragraph in enumerate(paragraphs):
         kind = _kind(paragraph)
-        if kind in "HW":
+        if kind in "HWB" and len(paragraph.text) <= 400:
             number = number_of(paragraph)
             if number:
                 numbers[index] = number
@@ -105,7 +105,7 @@ def _kind(paragraph: Paragraph) -> str:
     if is_salutation(paragraph):
         return "L"
     if not paragraph.short:
-        return "B"
+        return "H" if is_head(text) else "B"
     if is_enclosure(paragraph):
         return "I"
     if is_section(paragraph):
@@ -176,7 +176,8 @@ def beginnings(text: str, lines: Lines) -> list[Beginning]:
     index = 0
     while index < len(lines.paragraphs):
         if lines.kinds[index] in _OPENERS:
-            begun = _weigh(text, lines, index, habit, genres)
+            floor = found[-1].last if found else -1
+            begun = _weigh(text, lines, index, habit, genres, floor)
             if begun is None and _context(text, lines, index) < 0 and index not in lines.series:
                 index = _run(lines, index)  # quoted or enclosed: nothing of its head begins a document
             if begun:
@@ -184,15 +185,34 @@ def beginnings(text: str, lines: Lines) -> list[Beginning]:
                 genres |= {genre for each in begun.title if (genre := genre_of(lines.paragraphs[each].text))}
                 index = begun.last
         index += 1
-    return found
+    return _numbered_only(lines, found)
 
 
-def _weigh(text: str, lines: Lines, first: int, habit: bool, genres: set[str]) -> Beginning | None:
+def _numbered_only(lines: Lines, found: list[Beginning]) -> list[Beginning]:
+    """Where nearly all documents are numbered, an unnumbered beginning stands only where a number is missing."""
+    counted = [each for each in found if each.first in lines.series]
+    if len(counted) < 4 or len(counted) < 0.7 * len(found):
+        return found
+    kept: list[Beginning] = []
+    for index, each in enumerate(found):
+        if each.first in lines.series:
+            kept.append(each)
+            continue
+        before = next((other for other in reversed(found[:index]) if other.first in lines.series), None)
+        after = next((other for other in found[index:] if other.first in lines.series), None)
+        if before and after and lines.numbers[after.first].value - lines.numbers[before.first].value > 1:
+            kept.append(each)
+    return kept
+
+
+def _weigh(text: str, lines: Lines, first: int, habit: bool, genres: set[str], floor: int) -> Beginning | None:
     kinds = lines.kinds
     if kinds[first] == "D" and not (lines.dates_first and "L" in kinds[first : first + 4]):
         return None
     if first == 0 and kinds[0] == "H" and kinds[1:2] in (["H"], ["N"]) and not is_dated(lines.paragraphs[0].text):
         return None  # the name of the book
+    if first == floor + 1 and floor >= 0 and first not in lines.series:
+        return None  # a head directly below a head
     last = _run(lines, first)
     run = kinds[first : last + 1]
     score = _context(text, lines, first)
@@ -241,11 +261,7 @@ def _run(lines: Lines, first: int) -> int:
     kinds, last = lines.kinds, first
     while last + 1 < len(kinds) and last - first < MAX_RUN and kinds[last] != "L":
         kind = kinds[last + 1]
-        if (
-            kind == "N"
-            and (last + 1 in lines.series or "N" not in kinds[first : last + 1])
-            and "H" in kinds[first : last + 1]
-        ):
+        if kind == "N" and (last + 1 in lines.series or "H" in kinds[first : last + 1]):
             break
         if (
             kind in "WB"

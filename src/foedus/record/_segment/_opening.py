@@ -91,6 +91,7 @@ _ENCLOSURE = re.compile(
 _FIRST_GENRE = re.compile(rf"\b{_GENRE}\b", re.IGNORECASE)
 _LAST_GENRE = re.compile(rf"(?:{GENRE_ZH})(?=(?:[（(][^（）()]{{1,30}}[)）])*$)")
 _INNER_SENTENCE = re.compile(r"[a-z]{4}\. [A-Z]")
+_WORD = re.compile(r"[^\W\d_]{1,40}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -109,7 +110,7 @@ class Number:
 def number_of(paragraph: Paragraph) -> Number | None:
     """Return the number a paragraph begins with, if it may be that of a document."""
     text = paragraph.text
-    if not paragraph.short:
+    if len(text) > 400:
         return None
     match = _NUMBER.match(text)
     if (
@@ -144,6 +145,8 @@ def value_of(printed: str) -> int:
     """
     if printed.isdecimal():
         return int(printed)
+    if printed in ("L", "C", "D", "M", "l", "c"):
+        return 0  # an initial
     if printed.isascii():
         values = [_ROMAN.get(each, 0) for each in printed.lower()]
         return sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True))
@@ -161,13 +164,20 @@ def value_of(printed: str) -> int:
 
 def is_head(text: str) -> bool:
     """Tell whether a line names a document: what it is, or from whom to whom."""
-    if not 4 <= len(text) <= 200:
+    if not 4 <= len(text) <= 400:
         return False
     if _HAN.search(text):
         return len(text) <= 110 and bool(_ZH_HEAD.match(text) or (_ZH_ACT.match(text) and text[-1] not in "：:，,"))
     return text[-1] not in ",;:-" and (
-        _named(text) or bool(_ENGLISH_HEAD.match(text) and text[0].isupper() and not _INNER_SENTENCE.search(text))
+        _named(text)
+        or bool(_ENGLISH_HEAD.match(text) and text[0].isupper() and _titled(text) and not _INNER_SENTENCE.search(text))
     )
+
+
+def _titled(text: str) -> bool:
+    """Tell whether half of the longer words of an English line have capitals."""
+    words = [word for word in _WORD.findall(text[:200]) if len(word) > 3 and word.lower() not in _SMALL]
+    return 2 * sum(word[0].isupper() for word in words) >= len(words)
 
 
 def _named(text: str) -> bool:
