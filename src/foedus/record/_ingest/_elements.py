@@ -14,7 +14,7 @@ from typing import NamedTuple
 from .._reading import Block
 from ._markup import Token, attributes
 
-MAX_STACK = 256
+MAX_STACK = 128
 
 _BLOCKS = frozenset(
     re.findall(
@@ -94,6 +94,7 @@ def walk(
     number, at = 0, runs[0].start if runs else 0
     hiding = -1  # height of the stack at which hiding began
     in_head = False
+    special = 0  # elements on the stack that hide or that are notes
 
     def emit(end: int) -> None:
         """Give what stands between *at* and *end* its kind; end runs on the way."""
@@ -110,9 +111,10 @@ def walk(
         at = max(at, end)
 
     def close(height: int, end: int) -> None:
-        nonlocal hiding
+        nonlocal hiding, special
         while len(stack) > height:
             element = stack.pop()
+            special -= bool(element.hides or element.note)
             if element.name in _CONTAINERS:
                 found.containers.append(
                     Block(_CONTAINERS[element.name], element.start, end, label=element.name if element.kind else "")
@@ -149,10 +151,13 @@ def walk(
         in_head = in_head or (name == "head" and furniture)
         if hides and hiding < 0:
             hiding = len(stack)
-        again = any(element.name == name and (element.hides or element.note) for element in stack)
+        again = special > 0 and any(each.name == name and (each.hides or each.note) for each in stack)
         if name in _KINDS or name in _CONTAINERS or hides or note or again:
             kind = _KINDS.get(name, "")
-            level = int(name[1]) if kind == "heading" else sum(open_.name in ("ul", "ol") for open_ in stack)
+            level = int(name[1]) if kind == "heading" else 0
+            if kind == "item":
+                level = sum(each.name in ("ul", "ol") for each in stack)
+            special += bool(hides or note)
             stack.append(_Open(name, token.start, kind, hides, note, level))
     emit(len(text))
     if hiding >= 0:

@@ -10,12 +10,11 @@ from pathlib import Path
 from .._fold import Skip
 from .._reading import Block
 from .._visible import Visible, in_order
-from . import _markup
 from ._elements import Walk, walk
 from ._html_metadata import html_metadata
 from ._html_notes import HtmlNotes, html_notes
 from ._leaves import leaves
-from ._markup import Token, attributes, bounded, tokens
+from ._markup import Token, attributes, bound_signs, bounded, tokens
 from ._navigation import navigation
 from ._source import SourceText
 from ._zones import zones
@@ -40,7 +39,8 @@ def read_html(text: str, *, path: Path, encoding: str, file: str) -> SourceText:
     >>> source.metadata, source.folded.text(0, 12)
     ((('title', 'A'),), 'onetwo1three')
     """
-    found = list(_limited(tokens(text, any_tag=True), file))
+    bound_signs(text, file)
+    found = list(tokens(text, any_tag=True))
     notes = html_notes(text, found)
     walked = _walk(text, found, notes)
     hidden = [Skip(start, end) for _, start, end in walked.hidden]
@@ -98,13 +98,6 @@ def _outside(blocks: list[Block], furniture: list[Block]) -> list[Block]:
         return number >= 0 and block.start < furniture[number].end
 
     return [block for block in blocks if not held(block)]
-
-
-def _limited(found: Iterator[Token], file: str) -> Iterator[Token]:
-    for number, token in enumerate(found):
-        if number > _markup.MAX_SPANS:
-            bounded(iter([Skip(0, 0)] * (_markup.MAX_SPANS + 1)), file)
-        yield token
 
 
 def _ordered(blocks: list[Block]) -> list[Block]:

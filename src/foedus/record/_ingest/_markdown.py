@@ -16,7 +16,7 @@ from ._elements import walk
 from ._leaves import Leaves, leaves
 from ._markdown_inline import inline
 from ._markdown_lines import Lines, lines
-from ._markup import Token, bounded, tokens
+from ._markup import Token, bound_signs, bounded, tokens
 from ._navigation import navigation
 from ._source import SourceText
 from ._zones import zones
@@ -26,6 +26,7 @@ MAX_FRONT_MATTER = 65_536
 _FRONT = re.compile(r"---[ \t]*\r?\n")
 _HARD_BREAK = re.compile(r"(?: {2,200}+|\\)\r?\n")
 _LABEL_LINE = re.compile(r"\n(?=(?:>[ \t]?){0,9}[ \t]{0,9}\*\*[^*\n]{1,40}(?:\*\*[：:]|[：:]\*\*))")
+_SIGNS = "<&\n*_`~=[#%^|\\"
 _FRONT_END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 
 
@@ -43,6 +44,7 @@ def read_markdown(text: str, *, path: Path, encoding: str, file: str) -> SourceT
     [('heading', 'B'), ('paragraph', 'Be [[peace|calm]]'), ('wikilink', '[[peace|calm]]'), ('paragraph', 'now')]
     """
     body, metadata, tags, findings = _front_matter(text, file)
+    bound_signs(text, file, signs=_SIGNS)
     tags_of_html = list(tokens(text, start=body))
     breaks = _breaks(text, body)
     form = lines(text, body)

@@ -67,8 +67,22 @@ def bounded(spans: Iterator[Skip], file: str) -> list[Skip]:
     """
     found = list(islice(spans, MAX_SPANS + 1))
     if len(found) > MAX_SPANS:
-        raise LimitError(f"{file} holds more than {MAX_SPANS:,} tags and references: split the file")
+        raise _too_many(file)
     return found
+
+
+def bound_signs(text: str, file: str, *, signs: str = "<&") -> None:
+    """Refuse a text with so many *signs* of markup that reading it would take all memory.
+
+    Raises:
+        LimitError: there are more than four million.
+    """
+    if sum(map(text.count, signs)) > 2 * MAX_SPANS:
+        raise _too_many(file)
+
+
+def _too_many(file: str) -> LimitError:
+    return LimitError(f"{file} holds more than {MAX_SPANS:,} tags and references: split the file")
 
 
 def tokens(text: str, *, start: int = 0, any_tag: bool = False) -> Iterator[Token]:
