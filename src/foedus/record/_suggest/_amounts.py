@@ -26,9 +26,9 @@ _HAN = "[〇零一二两三四五六七八九十百千]{1,8}"
 _SCALE = "(?:万亿|千万|百万|万|亿|千|百)?"
 _BETWEEN = r"\s?(?:[-－—–~～至到])\s?"
 _CHINESE = re.compile(
-    rf"(?:(?<![\d.,第])(?P<low>{_FIGURE})(?P<lowscale>{_SCALE})(?:{_BETWEEN}(?P<high>{_FIGURE})(?P<highscale>{_SCALE}))?"
+    rf"(?:(?<![\d.,第])(?<![A-Za-z\u3400-\u9fff]-)(?P<low>{_FIGURE})(?P<lowscale>{_SCALE})(?:{_BETWEEN}(?P<high>{_FIGURE})(?P<highscale>{_SCALE}))?"
     rf"|(?<![第〇零一二两三四五六七八九十百千])(?P<han>{_HAN}(?:、{_HAN})?)(?P<hanscale>[万亿]?))"
-    rf"(?P<more>多|余|来)?\s?(?P<each>个|種|种)?(?P<gap>[^\d，。；、的个]{{0,6}}?)(?P<unit>{_UNITS})"
+    rf"(?P<more>多|余|来)?\s?(?P<each>个|種|种)?(?P<gap>[^\d，。；、的个年月日时号起]{{0,6}}?)(?P<unit>{_UNITS})"
 )
 _PART = re.compile(
     r"(?P<lower>[一二三四五六七八九十百]{1,3})分之(?P<upper>[一二三四五六七八九十]{1,3})"

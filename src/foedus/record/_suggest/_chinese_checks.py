@@ -154,7 +154,7 @@ def _by_the_way(after: str) -> bool:
     if not errand:
         return False
     return errand[0] not in ("研究", "考虑") or not re.search(
-        "提供|派|供应|给予|增|允许|帮助|借", after[errand.end() :]
+        "提供|派|供应|给予(?!回|答|指)|增|允许|帮助|借", after[errand.end() :]
     )
 
 
@@ -188,7 +188,9 @@ def needing(setting: Setting, match: Match) -> bool:
         return False
     if re.search("你们?|您|敌|这$|那$|不$|什么|也许", subject[-8:]):
         return False
-    if re.match("[^，]{0,6}时间|多少|能够|研究|考虑|开始|有|拥有|帮助他|的是|指出|小心|耐心|毅力|谨慎|很大的", after):
+    if re.match(
+        "[^，]{0,6}时间|多少|能够|研究|考虑|开始|有|拥有|帮助他|的是|指出|小心|耐心|毅力|谨慎|采取|很大的", after
+    ):
         return False
     if setting.spoken:
         return not subject or bool(re.search("[我他]们?(?:还|也|急|迫切|十分|很|最)*$|方面$", subject))

@@ -17,11 +17,13 @@ _TITLE = re.compile(
 )
 
 _TITLED = re.compile(
-    "(?:^|[\\s，。：；、“（(和与同给对向由请让派转致及])(?P<name>[\u3400-\u9fff]{2,4}(?:·[\u3400-\u9fff]{1,6})?)"
+    "(?:^|[\\s，。：；、“（(和与同给对向由请让派转告致及])(?P<name>[\u3400-\u9fff]{2,4}(?:·[\u3400-\u9fff]{1,6})?)"
     "(?:同志|先生|将军|阁下)(?!们)"
 )
 """A name in Chinese, by the title behind it."""
-_NO_NAME = re.compile("[我您你他她们的了是各位此该这那些有方]|领导|负责|亲爱|尊敬|全体|其他")
+_NO_NAME = re.compile(
+    "^[在由与对向和请将经被给让派同转告示致及把]|[我您你他她们的了是各位此该这那些有方]|领导|负责|亲爱|尊敬|全体|其他"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ _THINKS = re.compile(
     "|(?:In (?:my|our) (?:view|opinion)|(?:I|We) (?:think|believe|consider))"
 )
 _HE = re.compile("(?:[他她]们?|自己)[^，您你]{0,6}$|\\b(?:he|she|they)\\b[^,]{0,12}$")
-_ANSWERED = re.compile("我(?:[^，您你]{0,6}(?:回避|拒绝|答应|同意|婉拒|答复))")
+_ANSWERED = re.compile("我(?:[^，您你打拟]{0,6}(?:回避|拒绝|答应|同意|婉拒|答复))")
 _REPLIES = frozenset({"grant", "accept", "promise", "refuse", "reject", "conditional"})
 _CALL = re.compile("^(?:亲爱的|尊敬的)?.{1,10}(?:同志|先生|阁下)$")
 _PUT_FIRST = re.compile("[对把将]")
@@ -96,6 +96,8 @@ class Reader:
 
     def _list(self, text: str) -> str:
         """Return the act of the items of the list *text* announces, if it announces one."""
+        if "议程" in text:
+            return ""
         if _chinese.LISTING.search(text) or _english.LISTING.search(text):
             return "propose"
         return "grant" if self.resolves and text.endswith(("决定", "批准")) else ""
@@ -161,6 +163,8 @@ def _spanned(act: Act, clauses: tuple[Clause, ...]) -> Act:
     act.last = min(act.last, len(clauses) - 1)
     if act.found.rule in ("right", "fitting") and act.first == act.at:
         act.first = max(0, act.at - 2)
+        while act.first < act.at and clauses[act.first].stop in ("：", ":"):
+            act.first += 1
     return act
 
 
