@@ -154,10 +154,18 @@ def _targets(index: _Index, me: _Known, reference: Reference) -> list[str] | Non
         readers = frozenset()
         if not authors:
             return None
+    elif reference.whose.startswith("wire:"):
+        office = (
+            "department" if reference.whose.endswith(("Deptel", "Depinstr")) else ("embassy", "legation", "consulate")
+        )
+        ends = me.senders | me.recipients
+        authors, readers = frozenset(name for name in ends if name.lower().startswith(office)), frozenset()
+        if not authors:
+            return []
     else:
         authors, readers = frozenset(), frozenset()
     for number in reference.numbers:
-        same = [each for each in index.by_number.get(number, ()) if each is not me and _by(each, authors)]
+        same = [each for each in index.by_number.get(number, ()) if _by(each, authors) and _within_a_year(each, me)]
         if reference.date:
             same = [each for each in same if _on(each, reference.date)] or same
         if same:
@@ -165,7 +173,7 @@ def _targets(index: _Index, me: _Known, reference: Reference) -> list[str] | Non
     if reference.date:
         first, last = bounds(reference.date)
         on = index.by_day.get(first[:10], []) if first[:10] == last[:10] else []
-        near = [each for each in on if each is not me and authors and _by(each, authors)]
+        near = [each for each in on if authors and _by(each, authors) and each is not me]
         near = [each for each in near if not readers or each.recipients & readers] or (
             near if reference.whose != "theirs" else []
         )
@@ -174,6 +182,13 @@ def _targets(index: _Index, me: _Known, reference: Reference) -> list[str] | Non
         last_one = _last_before(index, me, authors, numbered=bool(reference.numbers))
         return [last_one] if last_one else []
     return []
+
+
+def _within_a_year(each: _Known, me: _Known) -> bool:
+    """Numbers begin anew, and nobody refers to what is not yet written."""
+    if each is me or each.day is None or me.day is None:
+        return each is not me
+    return 0 <= (me.day - each.day).days <= 366
 
 
 def _by(each: _Known, authors: frozenset[str]) -> bool:
