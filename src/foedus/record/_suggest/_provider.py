@@ -52,7 +52,7 @@ class ChatEndpoint:
         """Refuse an address that no passage should be sent to."""
         problem = _problem(self.url, keyed=bool(self.key))
         if problem:
-            raise CaseError([_finding("model-address", problem, "write `https://host/v1`")])
+            raise CaseError([_error("model-address", problem, "write `https://host/v1`")])
 
     @classmethod
     def from_environment(cls, url: str, model: str, *, key_variable: str, timeout: float = 120.0) -> ChatEndpoint:
@@ -64,7 +64,7 @@ class ChatEndpoint:
         key = os.environ.get(key_variable, "")
         if not key:
             message = f"the environment has no {key_variable}"
-            raise CaseError([_finding("model-key", message, "set it, or name another with the key in it")])
+            raise CaseError([_error("model-key", message, "set it, or name another with the key in it")])
         return cls(url, model, key, timeout)
 
     @property
@@ -133,10 +133,10 @@ def _content(answer: bytes) -> str:
     try:
         content = json.loads(answer)["choices"][0]["message"]["content"]
     except (ValueError, LookupError, TypeError, RecursionError) as error:
-        finding = _finding("model-reply", "the answer is not as the chat protocol has it", "check the address")
+        finding = _error("model-reply", "the answer is not as the chat protocol has it", "check the address")
         raise CaseError([finding]) from error
     if not isinstance(content, str):
-        raise CaseError([_finding("model-reply", "the answer holds no text", "choose a model that answers in text")])
+        raise CaseError([_error("model-reply", "the answer holds no text", "choose a model that answers in text")])
     return content
 
 
@@ -167,10 +167,8 @@ def _here(host: str) -> bool:
 
 
 def _unreachable(message: str) -> CaseError:
-    return CaseError(
-        [_finding("model-unreachable", message, "check the address and the key, or go on without a model")]
-    )
+    return CaseError([_error("model-unreachable", message, "check the address and the key, or go on without a model")])
 
 
-def _finding(code: str, message: str, hint: str) -> Diagnostic:
+def _error(code: str, message: str, hint: str) -> Diagnostic:
     return Diagnostic(code, Severity.ERROR, message, None, "no suggestion was asked for", hint)
