@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from .._copy import ReadingCopy
 from .._ingest import SourceText
 from .._reading import Contradiction, DocumentRead, NoteRead, Segment
+from ._blocks import told_by_blocks
 from ._foot import Definition, Foot, find_feet
 from ._join import join_feet, join_lists
-from ._lists import block_definitions, list_definitions, outside
+from ._lists import list_definitions, outside
 from ._marks import Mark, marks_in
 from ._orphans import counting, on_words, report, unasked
 from ._take_out import stated_edits, take_out
@@ -50,33 +51,43 @@ def find_notes(source: SourceText, copy: ReadingCopy, segments: Sequence[Segment
         return NotesFound(stated, taken_out)
     text = copy.text
     headings = sorted({copy.from_source(each.start) for each in segments if copy.start < each.start < copy.end})
-    listed, lists = block_definitions(copy, source.blocks)
-    known = sorted([*((each.start, each.end) for each in listed), *lists])
-    marks = outside(list(marks_in(text)), _widest(known))
-    feet = find_feet(text, headings=headings, marks=marks)
-    taken = _widest(sorted([*known, *((foot.start, foot.end) for foot in feet)]))
+    told = told_by_blocks(copy, source.blocks, headings=headings)
+    asking = [(mark.start, mark.end) for mark in (*told.joined.values(), *told.again)]
+    known = _widest(sorted([*((note.start, note.end) for note in told.notes), *told.lists, *asking]))
+    marks = outside(list(marks_in(text)), known)
+    feet = [foot for foot in find_feet(text, headings=headings, marks=marks) if not _meets(known, foot)]
     marks = outside(marks, [(foot.start, foot.end) for foot in feet])
-    joined = join_feet(feet, marks, text)
+    joined = told.joined | join_feet(feet, marks, text)
     feet = [
         foot for foot in feet if foot.notes[0].mark.kind != "plain" or any(note.start in joined for note in foot.notes)
     ]
-    used = {mark.start for mark in joined.values()}
-    free = [mark for mark in marks if mark.start not in used]
+    free = _unused(marks, joined)
+    taken = _widest(sorted([*known, *((foot.start, foot.end) for foot in feet)]))
     found = list_definitions(text, free, taken=taken, documents=headings)
-    plain = found.notes
-    free = outside(free, [(each.start, each.end) for each in plain])
-    for group in (listed, plain):
-        answered = join_lists(group, free, text)
-        joined |= answered
-        used |= {mark.start for mark in answered.values()}
-        free = [mark for mark in free if mark.start not in used]
-    notes = [*(note for foot in feet for note in foot.notes), *listed, *plain]
+    free = outside(free, [(each.start, each.end) for each in found.notes])
+    for group in ([note for note in told.notes if note.start not in joined], found.notes):
+        joined |= join_lists(group, free, text)
+        free = _unused(free, joined)
+    feet = sorted([*feet, *told.feet], key=lambda foot: foot.start)
+    listed = [*told.listed, *found.notes]
+    notes = [*(note for foot in feet for note in foot.notes), *listed]
     lone = _lone(free, joined.values(), text)
     reads = _reads(copy, notes, joined, feet) + [_bare(copy, mark) for mark in lone]
-    edits = take_out(copy, feet, [*listed, *plain], [*lists, *found.headings], [*joined.values(), *lone])
-    ordered = [*lone, *(joined[note.start] for note in (*listed, *plain) if note.start in joined)]
+    edits = take_out(copy, feet, listed, [*told.lists, *found.headings], [*joined.values(), *told.again, *lone])
+    ordered = [*lone, *(joined[note.start] for note in listed if note.start in joined)]
     unresolved = report(copy, lone, sorted(ordered, key=lambda mark: mark.start)) + unasked(copy, notes, joined)
     return NotesFound(_by_segment(segments, reads), copy.with_edits(edits), tuple(unresolved))
+
+
+def _meets(spans: Sequence[tuple[int, int]], foot: Foot) -> bool:
+    """Tell whether a foot stands on something that is known already."""
+    number = bisect_right(spans, (foot.end, -1)) - 1
+    return number >= 0 and spans[number][1] > foot.start
+
+
+def _unused(marks: Sequence[Mark], joined: dict[int, Mark]) -> list[Mark]:
+    used = {mark.start for mark in joined.values()}
+    return [mark for mark in marks if mark.start not in used]
 
 
 def _stated(documents: Sequence[DocumentRead], segments: Sequence[Segment]) -> tuple[tuple[NoteRead, ...], ...]:
@@ -100,7 +111,7 @@ def _lone(free: Sequence[Mark], joined: Iterable[Mark], text: str) -> list[Mark]
     """Return the marks of notes that were not found: marks that count on, or of a class that others answer to."""
     counted = counting(free, text)
     starts = {mark.start for mark in counted}
-    kinds = {mark.kind for mark in joined} - {"plain"}
+    kinds = {mark.kind for mark in joined} - {"plain", "label"}
     words = [mark for mark in on_words(free, text, kinds=kinds) if mark.start not in starts]
     return sorted([*counted, *words], key=lambda mark: mark.start)
 

@@ -175,6 +175,12 @@ def _breaks(text: str, at: int) -> bool:
     return text[at : at + 4].lstrip(" \t\u3000").startswith("\n")
 
 
+def signs(text: str, at: int) -> bool:
+    """Tell whether the line before *at* looks like who signs, when and where, or names a source."""
+    line = _last_line(text, at)
+    return ends_cited(line) or _SIGNATURE.fullmatch(line) is not None
+
+
 def _last_line(text: str, at: int) -> str:
     line = text[max(0, at - 300) : at].rstrip()
     return line[line.rfind("\n") + 1 :]

@@ -1,4 +1,4 @@
-"""Lists of notes at the end of a document or a file, and notes that the markup of a page tells."""
+"""Lists of notes in running text, at the end of a document or a file."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .._copy import ReadingCopy
-from .._reading import Block
 from ._foot import Definition
-from ._marks import MARK, PLAIN, Mark, mark_of, number_of
+from ._marks import MARK, PLAIN, Mark, mark_of
 from ._sentences import stops
 
 _HEADING = re.compile(
@@ -21,40 +19,9 @@ _HEADING = re.compile(
 )
 _ITEM = re.compile(rf"^[ \t\u3000]{{0,8}}(?:{MARK}|[(（]?{PLAIN})", re.MULTILINE)
 _INLINE = re.compile(MARK)
-_BARE = re.compile(PLAIN)
 _FIRST_ITEM = re.compile(rf"[\s\u3000]{{0,40}}(?:{MARK}|[(（]?{PLAIN})")
 _FAR = 6_000
 """Characters from one note of a list to the next."""
-
-
-def block_definitions(copy: ReadingCopy, blocks: Sequence[Block]) -> tuple[list[Definition], list[tuple[int, int]]]:
-    """Return the notes the markup tells, and the spans of the lists they stand in, in characters of *copy*."""
-    lists = [(copy.from_source(block.start), copy.from_source(block.end)) for block in blocks if block.kind == "notes"]
-    found = []
-    for block in blocks:
-        if block.kind != "note" or not copy.start <= block.start < block.end <= copy.end:
-            continue
-        start, end = copy.from_source(block.start), copy.from_source(block.end)
-        group = -2 - bisect_right(lists, (start, len(copy.text)))
-        mark = _label(copy.text, start, end, block.label)
-        body = mark.end
-        while body < end and (copy.text[body].isspace() or copy.text[body] in ":：.．、)）"):
-            body += 1
-        end = body + len(copy.text[body:end].rstrip())
-        found.append(Definition(mark, start, body, end, "endnote" if lists else "footnote", group))
-    return found, lists
-
-
-def _label(text: str, start: int, end: int, label: str) -> Mark:
-    """Return the mark of a note that begins at *start*: as printed there, else as the markup names it."""
-    match = _INLINE.match(text, start, end) or _BARE.match(text, start, end)
-    if match:
-        return mark_of(match)
-    named = _INLINE.fullmatch(label)
-    if named:
-        kind = str(named.lastgroup)
-        return Mark(start, start, label, kind, number_of(label, kind))
-    return Mark(start, start, label, "plain", int(label) if label.isdecimal() else -1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,3 +125,40 @@ def test_notes_the_markup_states_are_taken_as_stated() -> None:
     found = find_notes(source, ReadingCopy.of(text), [Segment(0, len(text), "", 0, 0, "markup")])
     assert found.notes == ((note,),)
     assert found.copy.text == "<p>Sent at once.</p>"
+
+
+def test_marks_a_page_labels_are_joined_by_label_and_taken_out_when_repeated(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(
+        '<html><body><h1>Log</h1><p>We sailed<sup><a href="#n1">1</a></sup> at noon<sup><a href="#n2">2</a></sup> and'
+        ' late<sup><a href="#n1">1</a></sup> indeed.[3]</p><h2>Notes</h2><ol><li id="n1">On 3 June.</li>'
+        '<li id="n2">By the bell.</li></ol></body></html>',
+        encoding="utf-8",
+    )
+    source = read_source(path)
+    copy = repair(source).copy
+    found = find_notes(source, copy, [Segment(0, len(source.text), "Log", 0, 0, "page")])
+    assert [(note.text, note.at >= 0) for note in found.notes[0] if note.text] == [
+        ("On 3 June.", True),
+        ("By the bell.", True),
+    ]
+    assert "We sailed at noon and late indeed." in found.copy.text
+    assert [each.code for each in found.unresolved] == ["mark-without-note"]
+
+
+def test_notes_at_the_foot_of_laid_out_pages_number_by_page() -> None:
+    text = "The mules1 and the men were\n1 Forty.\ndismissed1 at dusk.\n1 At Kila.\nOrme"
+    blocks = (
+        Block("note-mark", 9, 10, label="1"),
+        Block("note", text.index("1 Forty"), text.index("dismissed") - 1, label="1"),
+        Block("note-mark", text.index("1 at dusk"), text.index(" at dusk"), label="1"),
+        Block("note", text.index("1 At Kila"), text.index("\nOrme"), label="1"),
+    )
+    source = SourceText(Path("a.pdf"), text, "utf-8", "pdf", blocks=blocks, extracted=True)
+    found = find_notes(source, ReadingCopy.of(text), [Segment(0, len(text), "", 0, 0, "file")])
+    assert [(note.at, note.text, note.cuts) for note in found.notes[0]] == [
+        (9, "Forty.", True),
+        (text.index("1 at dusk"), "At Kila.", False),
+    ]
+    assert found.copy.text == "The mules and the men were dismissed at dusk.\nOrme"
+    assert found.unresolved == ()
