@@ -42,8 +42,8 @@ class Match:
     before: str
     shown: tuple[tuple[str, Phrase], ...]
     """Each phrase with the word it stands for."""
-    text: bool
-    """Whether anything is looked for in the text."""
+    in_text: bool
+    """Whether every document found must have one of the phrases; not so where ``OR`` lets another thing do."""
 
 
 def match_of(
@@ -100,7 +100,8 @@ def match_of(
     expression = " AND ".join(sorted(wanted, key=lambda part: _TEXT in part) or ['(facts : "all")'])
     if unwanted:
         expression = f"({expression}) NOT ({' OR '.join(unwanted)})"
-    return Match(expression, after, before, tuple(shown), bool(shown))
+    in_text = any(not each.negated and all(isinstance(item, Term) for item in each.choices) for each in query.clauses)
+    return Match(expression, after, before, tuple(shown), in_text)
 
 
 def _times(after: str, before: str, extent: Callable[[], tuple[str, str]]) -> list[str]:

@@ -141,8 +141,8 @@ def _page(
     if not asking.indexed():
         return SearchPage((), 0, True, order, 0, (), store.count("documents"))
     total, exact = asking.total()
-    sampled = asking.sampling() if order == "rank" and match.text else 0
-    rows = asking.ranked(sampled) if order == "rank" and match.text else asking.by_date()
+    sampled = asking.sampling() if order == "rank" and match.shown else 0
+    rows = asking.ranked(sampled) if order == "rank" and match.shown else asking.by_date()
     hits, passed = [], 0
     for number in rows:
         hit = asking.hit(number)
@@ -253,8 +253,8 @@ class _Asking:
         row = self.connection.execute(_DOCUMENT, (number,)).fetchone()
         id_, title, kind, date, sender, recipient, parent, file, start, end, source, edits, base = row
         text = window_of(source, edits, base, start, end)
-        spans = self._spans(number, text, file) if self.match.text else []
-        if self.match.text and not spans:
+        spans = self._spans(number, text, file) if self.match.shown else []
+        if self.match.in_text and not spans:
             return None
         shown = snippet(text.copy, text.base, spans)
         return Hit(id_, title, kind, date, sender, recipient, parent, file, start, end, tuple(spans), shown)

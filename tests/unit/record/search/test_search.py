@@ -109,6 +109,8 @@ def test_words_are_found_where_they_stand(store: RecordStore, query: str, expect
         ("file:letters.txt 桥", ["1950-05-14", "1951", ""]),
         ("title:李处长", ["1950-05-14"]),
         ("from:nobody", []),
+        ("to:李处长 OR tariff", ["1950-05-14", "1950-06"]),
+        ("桥 kind:other OR to:李处长", ["1950-05-14", ""]),
         ('from:"。"', []),
     ],
 )
