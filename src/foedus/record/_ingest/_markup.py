@@ -77,7 +77,7 @@ def bound_signs(text: str, file: str, *, signs: str = "<&") -> None:
     Raises:
         LimitError: there are more than four million.
     """
-    if sum(map(text.count, signs)) > 2 * MAX_SPANS:
+    if len(text) > 2 * MAX_SPANS and sum(map(text.count, signs)) > 2 * MAX_SPANS:
         raise _too_many(file)
 
 

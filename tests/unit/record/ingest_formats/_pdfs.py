@@ -179,3 +179,14 @@ def bomb() -> bytes:
     start = len(out)
     out += b"xref\n0 5\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
     return out + b"trailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % start
+
+
+def scattered(count: int) -> bytes:
+    """A page of single letters, each on a height of its own."""
+    stream = io.BytesIO()
+    page = canvas.Canvas(stream, pagesize=(14_000, 14_000))
+    page.setFont("Helvetica", 3)
+    for number in range(count):
+        page.drawString(number * 7919 % 13_900, number * 104_729 % 13_900 + number % 7 / 7, "-1①*"[number % 2])
+    page.save()
+    return stream.getvalue()

@@ -217,3 +217,10 @@ def test_a_page_printed_by_a_browser(tmp_path: Path) -> None:
     )  # fmt: skip
     source = read_source(made_at)
     assert lines(source) == ["北境文书", *(f"{text}[{number}]" for number, text in enumerate(paragraphs, 1))]
+
+
+def test_a_page_of_scattered_letters_is_read_in_bounded_time(tmp_path: Path) -> None:
+    started = time.perf_counter()
+    source = read(tmp_path, made.scattered(60_000))
+    assert len(source.text) >= 60_000
+    assert time.perf_counter() - started < 60

@@ -21,6 +21,8 @@ COLUMN_GAP = 1.2
 """Gap between two segments, in sizes."""
 LEAST_ROWS = 4
 """Rows that a gap between columns crosses at least."""
+MAX_CUTS = 6
+"""Times a page is cut into columns within columns."""
 FILLED = 0.7
 """Share of a column that its lines fill."""
 
@@ -201,12 +203,12 @@ def _sizes(page: Glyphs, boxes: Sequence[tuple[float, float, float, float]]) -> 
     return [size * scale / 1.15 for size in page.sizes]
 
 
-def _in_columns(segments: Sequence[Line]) -> list[Line]:
+def _in_columns(segments: Sequence[Line], *, depth: int = 0) -> list[Line]:
     """Put segments into lines, column by column where there are columns."""
     if not segments:
         return []
     rows = _rows(segments)
-    cut = _gutter(rows)
+    cut = _gutter(rows) if depth < MAX_CUTS else None
     if cut is None:
         return [_joined(row) for row in rows]
     found: list[Line] = []
@@ -214,8 +216,8 @@ def _in_columns(segments: Sequence[Line]) -> list[Line]:
     right: list[Line] = []
 
     def flush() -> None:
-        found.extend(_in_columns(left))
-        found.extend(_in_columns(right))
+        found.extend(_in_columns(left, depth=depth + 1))
+        found.extend(_in_columns(right, depth=depth + 1))
         left.clear()
         right.clear()
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
@@ -27,6 +27,8 @@ _LEADER = re.compile(r"(?:[.．…·‥]\s?){4,200}\s{0,9}[0-9ivxlcIVXLC]{1,6}\s
 _ITEM = re.compile(r"\s{0,4}(?:[-–—•·▪◦*]\s|[(（]?[0-9０-９一二三四五六七八九十]{1,3}[)）.、．]\s{0,3}\S)")
 INDENT = 0.8
 """How far a line is set in to begin a paragraph, in sizes."""
+MAX_COLUMNS = 20
+"""Columns of a page that a line is looked for in."""
 SMALL = 0.93
 """Size of the letters of notes, against those of the text."""
 
@@ -39,6 +41,13 @@ class Run:
     lines: tuple[tuple[int, int], ...]
     level: int = 0
     label: str = ""
+
+
+@dataclass
+class _Column:
+    left: float
+    right: float
+    lines: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +97,12 @@ def _notes(
     """Return the lines of notes at the foot of one page."""
     by_height = sorted(plain, key=lambda place: pages[place[0]][place[1]].bottom)
     small: list[tuple[int, int]] = []
-    for place in by_height:
+    for number, place in enumerate(by_height):
         line = pages[place[0]][place[1]]
         if _RULE.match(line.text):
             small.append(place)
             break
-        if line.size > SMALL * measures.size and not _ruled(place, by_height, pages):
+        if line.size > SMALL * measures.size and not _ruled(by_height[number : number + 31], pages):
             break
         small.append(place)
     small = sorted(small)
@@ -126,29 +135,26 @@ def _answered(
     return 2 * len(wanted & raised) >= len(wanted)
 
 
-def _ruled(place: tuple[int, int], by_height: Sequence[tuple[int, int]], pages: Sequence[Sequence[Line]]) -> bool:
-    """Tell whether a rule of dashes stands above a line, with a mark behind the rule."""
-    above = [other for other in by_height if _line(pages, other).bottom > _line(pages, place).bottom]
-    for number, other in enumerate(above[:30]):
+def _ruled(upwards: Sequence[tuple[int, int]], pages: Sequence[Sequence[Line]]) -> bool:
+    """Tell whether a rule of dashes stands above the first of some lines, with a mark below the rule."""
+    for below, other in pairwise(upwards):
         if _RULE.match(_line(pages, other).text):
-            below = above[number - 1] if number else place
             return _MARK.match(_line(pages, below).text) is not None
     return False
 
 
 def _split_notes(notes: Sequence[tuple[int, int]], pages: Sequence[Sequence[Line]]) -> list[Run]:
-    runs: list[Run] = []
+    runs: list[tuple[str, str, list[tuple[int, int]]]] = []
     for place in notes:
         text = _line(pages, place).text
-        if _RULE.match(text):
-            runs.append(Run("page-foot", (place,)))
-            continue
         mark = _MARK.match(text)
-        if mark is not None or not runs or runs[-1].kind != "note":
-            runs.append(Run("note", (place,), 0, mark[1] if mark else ""))
+        if _RULE.match(text):
+            runs.append(("page-foot", "", [place]))
+        elif mark is not None or not runs or runs[-1][0] != "note":
+            runs.append(("note", mark[1] if mark else "", [place]))
         else:
-            runs[-1] = Run("note", (*runs[-1].lines, place), 0, runs[-1].label)
-    return runs
+            runs[-1][2].append(place)
+    return [Run(kind, tuple(lines), 0, label) for kind, label, lines in runs]
 
 
 def _body(body: Sequence[tuple[int, int]], pages: Sequence[Sequence[Line]], measures: _Measures) -> list[Run]:
@@ -212,21 +218,20 @@ def _edges(
     for place in body:
         by_page.setdefault(place[0], []).append(place)
     for places in by_page.values():
-        columns: list[list[tuple[int, int]]] = []
+        columns: list[_Column] = []
         for place in places:
             line = _line(pages, place)
-            for column in columns:
-                other = [_line(pages, each) for each in column]
-                if line.left < max(each.right for each in other) and line.right > min(each.left for each in other):
-                    column.append(place)
+            for column in columns[-MAX_COLUMNS:]:
+                if line.left < column.right and line.right > column.left:
                     break
             else:
-                columns.append([place])
+                column = _Column(line.left, line.right)
+                columns.append(column)
+            column.left, column.right = min(column.left, line.left), max(column.right, line.right)
+            column.lines.append(place)
         for column in columns:
-            lines = [_line(pages, place) for place in column]
-            left, right = min(line.left for line in lines), max(line.right for line in lines)
-            for place in column:
-                found[place] = (left, right)
+            for place in column.lines:
+                found[place] = (column.left, column.right)
     return found
 
 
