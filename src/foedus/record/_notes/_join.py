@@ -11,6 +11,7 @@ from ._foot import Definition, Foot
 from ._marks import Mark
 
 _ON_WORD = re.compile(r"(?<=[^\W\d_])\d{1,3}(?!\d)|(?<=[.,;:”’\")»])\d{1,3}(?=[\s\u3400-\u9fff]|$)")
+_ROUND = re.compile(r"(?<=\S)[(（](\d{1,3})[)）]")
 _REACH = 60_000
 """Characters before a bar in which its marks are looked for."""
 _BEHIND = 1_500
@@ -76,6 +77,12 @@ def raised(text: str, start: int, end: int) -> list[Mark]:
     ]
 
 
+def _rounded(text: str, start: int, end: int) -> list[Mark]:
+    """Return the numbers in round brackets that stand on words: marks only where a list answers them."""
+    found = _ROUND.finditer(text, start, end)
+    return [Mark(match.start(), match.end(), match[0], "plain", int(match[1])) for match in found]
+
+
 def join_lists(notes: Sequence[Definition], marks: Sequence[Mark], text: str) -> dict[int, Mark]:
     """Return the mark of every listed note that has one, by the note's start.
 
@@ -123,11 +130,14 @@ class _Pool:
             asked = self.of(kind, start, end)
             if len(wanted & {mark.number for mark in asked}) * 2 > len(wanted):
                 return asked
-        chain: list[Mark] = []
-        for mark in raised(self._text, start, end):
-            if mark.number == len(chain) + 1:
-                chain.append(mark)
-        return chain if len(chain) * 2 > len(wanted) else []
+        for loose in (raised(self._text, start, end), _rounded(self._text, start, end)):
+            chain: list[Mark] = []
+            for mark in loose:
+                if mark.number == len(chain) + 1:
+                    chain.append(mark)
+            if len(chain) * 2 > len(wanted):
+                return chain
+        return []
 
 
 def _pair(notes: Sequence[Definition], pool: Sequence[Mark], joined: dict[int, Mark]) -> None:

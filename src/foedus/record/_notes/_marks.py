@@ -13,6 +13,7 @@ _HAN_DIGITS = "〇一二三四五六七八九十百"
 _CLASSES = (
     ("circled", rf"[{_CIRCLED}]"),
     ("super", rf"[{_SUPER}]{{1,4}}"),
+    ("named", rf"[\[［〔【(（][注註][释釋解]?[ ]?[{_DIGITS}]{{1,3}}[\]］〕】)）]"),
     ("caret", r"\[\^[^\]\[\s]{1,40}\]"),
     ("square", rf"[\[［][{_DIGITS}]{{1,4}}[\]］]"),
     ("shell", rf"〔[{_DIGITS}{_HAN_DIGITS}]{{1,5}}〕"),
@@ -59,7 +60,7 @@ def number_of(text: str, kind: str) -> int:
         return _circled(text)
     if kind == "star":
         return _STARS.get(text.strip("〔〕[]［］").replace("＊", "*"), -1)
-    inner = text.translate(_SUPERS) if kind == "super" else text.strip("[]［］〔〕【】^")
+    inner = text.translate(_SUPERS) if kind == "super" else text.strip("[]［］〔〕【】()（）^注註释釋解 ")
     if inner.isdecimal():
         return int(inner)
     return _han_number(inner)

@@ -24,7 +24,7 @@ def counting(marks: Sequence[Mark], text: str) -> list[Mark]:
     ['[1]', '[2]', '[3]']
     """
     found: list[Mark] = []
-    for kind in ("square", "shell", "lens", "super", "caret"):
+    for kind in ("square", "shell", "lens", "named", "super", "caret"):
         mine = [mark for mark in marks if mark.kind == kind]
         top, chain = 0, []
         for mark in mine:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from .._copy import Edit, ReadingCopy
@@ -9,6 +10,8 @@ from .._reading import NoteRead
 from ._foot import Definition, Foot
 from ._marks import Mark
 from ._sentences import stops
+
+_DIVIDED = re.compile(r"[^\W\d_][-\u2010\u00ad][a-zа-я]")
 
 
 def take_out(
@@ -27,6 +30,8 @@ def take_out(
         while end < len(text) and text[end].isspace():
             end += 1
         now = _seam(text, start, end) if foot.cuts else _gap(text, start, end)
+        if foot.cuts and _DIVIDED.fullmatch(text[start - 2 : start] + text[end : end + 1]):
+            start -= 1  # a word divided at the end of the page
         edits.append(Edit(*copy.to_source(start, end), now, "note"))
     for first, last in [*((note.start, note.end) for note in listed), *lists]:
         while last < len(text) and text[last].isspace():

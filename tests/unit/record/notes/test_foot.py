@@ -126,3 +126,8 @@ def test_a_long_text_of_one_shape_is_read(piece: str) -> None:
     found = notes_of(text)
     assert len(found.notes) == 1
     assert len(found.copy.text) <= len(text)
+
+
+def test_a_word_divided_at_the_page_end_is_one_word_again() -> None:
+    found = notes_of("Captain Reed[1] will not re-\n________\n[1] Later Major Reed.\nturn before spring.")
+    assert found.copy.text == "Captain Reed will not return before spring."

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from foedus.record._copy import ReadingCopy
 from foedus.record._ingest import SourceText, read_source
 from foedus.record._notes import find_notes
@@ -162,3 +164,12 @@ def test_notes_at_the_foot_of_laid_out_pages_number_by_page() -> None:
     ]
     assert found.copy.text == "The mules and the men were dismissed at dusk.\nOrme"
     assert found.unresolved == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "two"), [("(1)", "(2)"), ("[注1]", "[注2]"), ("〔一〕", "〔二〕"), ("【1】", "【2】"), ("①", "②")]
+)
+def test_marks_of_many_forms(one: str, two: str) -> None:
+    found = notes_of(f"据查{one}属实，又查{two}亦同。\n注释：\n{one}见前。\n{two}见后。")
+    assert [(note.at >= 0, note.text) for note in found.notes[0]] == [(True, "见前。"), (True, "见后。")]
+    assert found.copy.text == "据查属实，又查亦同。\n"
