@@ -114,7 +114,9 @@ def _numbers_and_heads(page: Page) -> Iterator[_Span]:
             numbered.append((number, int(found[1])))
         else:
             named[_DIGITS.sub("", text[line.start : line.end]).strip(" -–—|·•").casefold()].append(number)
-    pages = _growing(numbered) if _interrupt(page, [at for at, _ in numbered]) else []
+    pages = _growing(numbered)
+    if not _interrupt(page, [at for at, _ in pages]):
+        pages = []
     for at, value in pages:
         yield "page-number", at, at + 1, str(value)
     taken = {at for at, _ in pages}
@@ -159,9 +161,7 @@ def _interrupt(page: Page, places: Sequence[int], taken: Iterable[int] = ()) -> 
     cut = 0
     skip = {*places, *taken}
     for at in places:
-        before = at - 1
-        while before in skip:
-            before -= 1
+        before = next((number for number in range(at - 1, max(at - 6, -1), -1) if number not in skip), -1)
         if before >= 0 and page.lines[before].end - page.lines[before].start > 20:
             cut += is_open(page.text, page.lines[before])
     return len(places) >= _FEW and cut >= 0.3 * len(places)
