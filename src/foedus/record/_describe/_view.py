@@ -7,15 +7,20 @@ full-width: for matching only, since what is shown is cut from the copy.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from .._copy import ReadingCopy
 from .._dates import DateFound, find_dates
 
+_S = "[ \t\r\u00a0\u3000\u2002-\u200b]"
+_HAN = "\u2e80-\U0010ffff"
 _SPACES = re.compile(
-    "[ \t\r\u00a0\u3000\u2002-\u200b]*\n[ \t\r\n\u00a0\u3000\u2002-\u200b]*|[ \t\r\u00a0\u3000\u2002-\u200b]+"
+    f"(?<!{_S}){_S}*\n[ \t\r\n\u00a0\u3000\u2002-\u200b]*"
+    f"|(?<=[{_HAN}]){_S}+|(?<!{_S}){_S}+(?=[{_HAN}])|(?<!{_S}){_S}{{2,}}"
 )
+"""The spaces that are not read as they stand; a single one between Latin words is."""
 _WIDE = str.maketrans("():;?!､，", "（）：；？！、，")
 _TRADITIONAL = re.compile("[電報給覆復與談話會見紀錄關於國長轉達發來應決議聲簽總黨軍東請號遞團書條約協]")
 _CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
@@ -28,16 +33,21 @@ class View:
     copy: ReadingCopy
     text: str
     shown: str
-    offsets: tuple[int, ...]
-    """Of each character, its offset in the copy; one more at the end."""
+    runs: tuple[tuple[int, int], ...]
+    """Where the piece runs as the copy does: the first character of each run, here and in the copy."""
     gaps: frozenset[int]
     """Where a space was left out."""
 
     def source(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the source of the characters from *start* to *end*."""
         if start >= end:
-            return self.copy.to_source(self.offsets[start], self.offsets[start])
-        return self.copy.to_source(self.offsets[start], self.offsets[end - 1] + 1)
+            return self.copy.to_source(self.in_copy(start), self.in_copy(start))
+        return self.copy.to_source(self.in_copy(start), self.in_copy(end - 1) + 1)
+
+    def in_copy(self, at: int) -> int:
+        """Return the offset in the copy of the character *at*."""
+        here, there = self.runs[bisect_right(self.runs, at, key=lambda run: run[0]) - 1]
+        return there + at - here
 
     def dates(self, base: str, *, start: int = 0, end: int | None = None) -> tuple[DateFound, ...]:
         """Return the dates of the piece from *start* to *end*; offsets are those of the whole piece."""
@@ -52,27 +62,27 @@ def view_of(copy: ReadingCopy, start: int, end: int) -> View:
     """Return the view of the characters *start* to *end* of the copy (not of its source)."""
     piece = copy.text[start:end]
     kept: list[str] = []
-    offsets: list[int] = []
+    runs = [(0, start)]
     gaps: set[int] = set()
-    at = 0
+    at = length = 0
     for match in _SPACES.finditer(piece):
+        length += match.start() - at
         kept.append(piece[at : match.start()])
-        offsets.extend(range(start + at, start + match.start()))
         at = match.end()
-        before = piece[match.start() - 1] if match.start() else "\n"
-        after = piece[at] if at < len(piece) else "\n"
-        if "\n" in match[0]:
-            kept.append("\n")
-            offsets.append(start + match.start())
-        elif before < "\u2000" and after < "\u2000":
-            kept.append(" ")
-            offsets.append(start + match.start())
+        if "\n" in match[0] or not (_is_han(piece[match.start() - 1 : match.start()]) or _is_han(piece[at : at + 1])):
+            kept.append("\n" if "\n" in match[0] else " ")
+            runs.append((length, start + match.start()))
+            length += 1
         else:
-            gaps.add(len(offsets))
+            gaps.add(length)
+        runs.append((length, start + at))
     kept.append(piece[at:])
-    offsets.extend(range(start + at, start + len(piece) + 1))
     shown = "".join(kept)
-    return View(copy, simplified(shown), shown, tuple(offsets), frozenset(gaps))
+    return View(copy, simplified(shown), shown, tuple(runs), frozenset(gaps))
+
+
+def _is_han(character: str) -> bool:
+    return character >= "\u2e80"
 
 
 def simplified(text: str) -> str:
