@@ -249,3 +249,11 @@ def test_nothing_outside_the_file_is_read(tmp_path: Path) -> None:
         file.writestr("_rels/.rels", f'<Relationships xmlns="{R}">{target}</Relationships>')
         file.writestr("word/document.xml", xml("document", f"<w:body>{paragraph(run('ours'))}</w:body>"))
     assert read(tmp_path, stream.getvalue()).text == "ours\n"
+
+
+def test_a_paragraph_of_many_runs_is_read_in_bounded_time(tmp_path: Path) -> None:
+    words = "".join(f"<w:r><w:t>{number} salt</w:t></w:r>" for number in range(200_000))
+    started = time.perf_counter()
+    source = read(tmp_path, packed(f"<w:p>{words}</w:p>"))
+    assert len(source.text) > 1_800_000
+    assert time.perf_counter() - started < 20

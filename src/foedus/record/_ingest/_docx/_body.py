@@ -43,6 +43,14 @@ class Paragraph:
     cell: int = 0
     note: str = ""
     """Id of the note it belongs to, in a part of notes."""
+    pieces: list[str] = field(default_factory=list, repr=False)
+    """Its text while it is being read."""
+    length: int = 0
+
+    def put(self, text: str) -> None:
+        """Add to the text; a paragraph may have a million runs."""
+        self.pieces.append(text)
+        self.length += len(text)
 
 
 @dataclass
@@ -99,6 +107,8 @@ class _Reader:
         local = tag.rpartition(" ")[2]
         if local == "p" and self.open and "wordprocessingml" in tag:
             done = self.open.pop()
+            done.text = "".join(done.pieces)
+            done.pieces.clear()
             inner = self.waiting.pop()
             target = self.waiting[-1] if self.waiting else self.body.paragraphs
             target.append(done)
@@ -123,14 +133,14 @@ class _Reader:
         if self.raised and data.strip():
             self._mark(data, "raised", "")
         else:
-            paragraph.text += data
+            paragraph.put(data)
 
     def _mark(self, shown: str, kind: str, number: str) -> None:
         if self.open and not self.hidden:
             paragraph = self.open[-1]
-            start = len(paragraph.text)
-            paragraph.text += shown
-            paragraph.marks.append((start, len(paragraph.text), kind, number))
+            start = paragraph.length
+            paragraph.put(shown)
+            paragraph.marks.append((start, paragraph.length, kind, number))
 
     def _paragraph(self, values: dict[str, str]) -> None:
         row, cell = self.rows[-1] if self.rows else (0, 0)
