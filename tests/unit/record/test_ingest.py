@@ -114,6 +114,9 @@ OUTSIDE = '<!DOCTYPE l [<!ENTITY x SYSTEM "file:///etc/passwd">]><l>&x;</l>'
         ('<!DOCTYPE l [<!ENTITY % p SYSTEM "http://example.org/x.dtd"> %p;]><l/>', "xml-entities"),
         ("<a>" * 100_000, "xml-depth"),
         ("<a><b></a>", "xml-syntax"),
+        ("<a><b>cut off in the mid", "xml-syntax"),
+        (f"<a>{'x' * 10_000_000}", "xml-syntax"),
+        ('<a b="' + "&amp;" * 200_000, "xml-syntax"),
         ("<a>&undefined;</a>", "xml-syntax"),
         ("", "xml-syntax"),
     ],
@@ -187,6 +190,25 @@ def test_a_folder_gives_its_texts_in_order_and_says_what_it_passed_over(tmp_path
     assert all(item.hint for item in found.findings)
     assert [source.name for source in found.texts] == ["a.txt", "b.txt", "a/z.md"]
     assert [source.text for source in find_sources(root)] == ["first", "second", "third"]
+
+
+def test_a_folder_gives_every_format_there_is_a_reader_for(tmp_path: Path) -> None:
+    write(tmp_path, "a.csv", "date,from,to,text\n1871-03-04,A,B,Come.\n")
+    write(tmp_path, "b.json", '[{"date": "1871-03-05", "from": "B", "text": "No."}]')
+    write(tmp_path, "c.pdf", b"no pdf")
+    write(tmp_path, "d.xml", "<TEI>")
+    write(tmp_path, "e.xls", b"\0")
+    write(tmp_path, "f.txt", "\u548c\u5e73\u662f\u6211\u4eec\u7684".encode("gb18030"))
+    found = survey_sources(tmp_path)
+    assert [(text.name, text.format, len(text.documents)) for text in found.texts] == [
+        ("a.csv", "csv", 1), ("b.json", "json", 1), ("f.txt", "plain", 0),
+    ]  # fmt: skip
+    assert all(len(text.digest) == 64 for text in found.texts)
+    reported = {item.where.file: item.code for item in found.findings if item.where}
+    assert reported["d.xml"] == "xml-syntax"
+    assert reported["e.xls"] == "source-format"
+    assert reported["f.txt"] == "source-encoding-guessed"
+    assert "c.pdf" in reported  # whichever reason its reader gives
 
 
 def test_too_many_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,7 +37,7 @@ def read_tei(text: str, *, path: Path, encoding: str, file: str) -> SourceText:
     parties = read_parties(tree, id_)
     volume = _volume(tree, id_, frozenset(party.id for party in parties))
     documents = read_letters(volume, read_divisions(volume), _starts(tree))
-    header = next((element for element in tree.root.descend() if element.name == "teiHeader"), None)
+    header = next((element for element in tree.elements if element.name == "teiHeader"), None)
     return SourceText(
         path, text, encoding, "tei", tuple(tree.skips), _parts(tree),
         metadata=read_header(tree, header) if header is not None else (),
@@ -50,7 +50,7 @@ def _volume(tree: Tree, id_: str, parties: frozenset[str]) -> Volume:
     notes: dict[str, Element] = {}
     pointers: list[Element] = []
     coverage = ""
-    for element in tree.root.descend():
+    for element in tree.elements:
         name = element.name
         if name == "pb":
             pages.append((element.start, element.get("n")))
@@ -76,7 +76,7 @@ def _starts(tree: Tree) -> dict[str, int]:
     """Return where the division of each ``xml:id`` begins."""
     return {
         element.get("xml:id"): element.start
-        for element in tree.root.descend()
+        for element in tree.elements
         if element.name.startswith("div") and element.get("xml:id")
     }
 
@@ -85,6 +85,6 @@ def _parts(tree: Tree) -> tuple[Part, ...]:
     """Return the divisions that are documents under the names the file itself gives them."""
     return tuple(
         Part(element.get("xml:id"), element.start, element.end)
-        for element in tree.root.descend()
+        for element in tree.elements
         if element.name == "div" and element.get("type") == "document" and element.get("xml:id")
     )

@@ -6,6 +6,7 @@ every printed word stands in one leaf only; a note inside a leaf is a block of i
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from .._reading import Block
@@ -80,8 +81,8 @@ def _block(tree: Tree, child: Element, *, begin: int, depth: int) -> Iterator[Bl
         else:
             yield from _pieces(tree, child, "heading", begin=begin, depth=depth, level=min(max(depth, 1), _MAX_LEVEL))
         return
-    if name in _KEPT:
-        yield from _leaf(tree, child.inner, child.stop, _KEPT[name])
+    if name in _KEPT and child.inner < child.stop:
+        yield Block(_KEPT[name], child.inner, child.stop)
     deeper = name.startswith("div") or name == "attachment"
     yield from _pieces(tree, child, _LEAVES.get(name, "paragraph"), begin=begin, depth=depth + deeper)
 
@@ -107,9 +108,10 @@ def _breaks(element: Element) -> Iterator[Element]:
 def _labels(label: Element) -> bool:
     """Tell whether a label stands before an item, with nothing but page breaks between."""
     siblings = label.parent.children if label.parent is not None else []
-    following = (each for each in siblings if each.start >= label.end and each.name != "pb")
-    after = next(following, None)
-    return after is not None and after.name == "item"
+    number = bisect_right(siblings, label.start, key=lambda each: each.start)
+    while number < len(siblings) and siblings[number].name == "pb":
+        number += 1
+    return number < len(siblings) and siblings[number].name == "item"
 
 
 def _leaf(tree: Tree, start: int, end: int, kind: str, level: int = 0) -> Iterator[Block]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from .._reading import DateRead
-from ._tei_tree import Element, Tree
+from ._tei_tree import MAX_NAME, Element, Tree
 
 _POINT = re.compile(
     r"(?P<year>-?[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2})(?P<time>T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?"
@@ -60,7 +60,7 @@ def read_dates(tree: Tree, elements: Iterator[Element], *, role: str) -> list[Da
         edtf = edtf_of(element)
         if edtf:
             start, end = tree.trim(element, without=("note",))
-            words = tree.words(element, without=("note",))
+            words = tree.words(element, without=("note",), most=MAX_NAME)
             found.append(DateRead(role_of(element, role), edtf, words, start, end, "markup"))
     return found
 

@@ -10,24 +10,28 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from .._reading import DOCUMENT_KINDS, DateRead, DocumentRead, NoteRead, PartyRead
 from ._tei_dates import day_of, edtf_of, read_dates, stated_range
 from ._tei_kinds import kind_of, reference_of
 from ._tei_notes import read_links, read_note
-from ._tei_tree import Element, Tree
+from ._tei_tree import MAX_NAME, Element, Tree
 
 _DIVISION = re.compile(r"div[0-7]?")
 _NO_DOCUMENTS = frozenset(
     ("list", "attachment", "other", "chapter", "article", "chronology", "note", "analysis", "commentary")
 )
 _NAMES = frozenset(("persName", "orgName", "gloss", "name", "rs", "placeName", "roleName", "term"))
+_LINES = frozenset(("dateline", "opener", "closer"))
 _QUOTED = frozenset(("quote", "q", "floatingText", "cit", "note"))
 _PRINCIPAL = ("drafted", "heading", "sent", "received", "meeting", "published")
 _ROLES = {"from": "sender", "to": "recipient", "via": "via", "through": "via", "cc": "copy"}
 _LISTS = {"from": "sender", "to": "recipient", "participants": "participant", "copies": "copy"}
+MAX_SECTIONS = 6
 MEETINGS = frozenset(("conversation", "minutes"))
 
 
@@ -47,6 +51,18 @@ class Volume:
     """The same the other way round."""
     coverage: str = ""
     """The days the whole volume is about."""
+
+    @cached_property
+    def headings(self) -> Mapping[int, str]:
+        """Return the heading of each division, by the division's identity."""
+        found: dict[int, str] = {}
+        for element in self.tree.elements:
+            above = element.parent
+            if element.name != "head" or above is None or id(above) in found:
+                continue
+            if _DIVISION.fullmatch(above.name):
+                found[id(above)] = self.tree.words(element, without=("note",), most=MAX_NAME)
+        return found
 
     def page(self, at: int) -> str:
         """Return the number of the page on which something stands."""
@@ -79,7 +95,7 @@ def read_divisions(volume: Volume) -> tuple[DocumentRead, ...]:
 def find_divisions(tree: Tree) -> list[Element]:
     """Return the elements that are documents or attachments of documents, in order."""
     divisions = [
-        element for element in tree.root.descend() if _DIVISION.fullmatch(element.name) or element.name == "attachment"
+        element for element in tree.elements if _DIVISION.fullmatch(element.name) or element.name == "attachment"
     ]
     documents = [element for element in divisions if element.get("type") == "document"]
     if not documents:
@@ -118,28 +134,22 @@ def _is_attachment(element: Element) -> bool:
 def _ids(volume: Volume, elements: list[Element]) -> dict[int, str]:
     """Return the id of each: the volume's and the element's own, or its number, or a hash of its first letters."""
     ids: dict[int, str] = {}
-    taken: set[str] = set()
+    taken: Counter[str] = Counter()
+    attached: Counter[str] = Counter()
     for element in elements:
         own_id = element.get("xml:id")
         if not own_id:
             above = next((ids[id(each)] for each in element.ancestors() if id(each) in ids), "")
             number = element.get("n")
             if above:
-                before = f"{above}at"
-                own_id = next(
-                    f"{before}{count}" for count in range(1, len(elements) + 2) if f"{before}{count}" not in taken
-                )
+                attached[above] += 1
+                own_id = f"{above}at{attached[above]}"
             else:
                 own_id = f"{volume.id}-n{number}" if number else f"{volume.id}-{_hash(volume.tree, element)}"
         else:
             own_id = f"{volume.id}-{own_id}" if volume.id else own_id
-        count = 2
-        base = own_id
-        while own_id in taken:
-            own_id = f"{base}-{count}"
-            count += 1
-        taken.add(own_id)
-        ids[id(element)] = own_id
+        taken[own_id] += 1
+        ids[id(element)] = f"{own_id}-{taken[own_id]}" if taken[own_id] > 1 else own_id
     return ids
 
 
@@ -181,7 +191,7 @@ def _document(
         sender=joined(parties, "sender"), recipient=joined(parties, "recipient"), via=joined(parties, "via"),
         reference=reference_of(title) if kind == "telegram" or kind == "letter" else "",
         citation=source, citation_printed=source, language=language_of(element), place=_place(tree, parts),
-        section=_section(tree, element, ids), page=volume.page(begin), parent=parent, basis="markup",
+        section=_section(volume, element, ids), page=volume.page(begin), parent=parent, basis="markup",
         heading_start=heading[0], heading_end=heading[1],
         body_start=tree.edges(heads[-1].end, element.stop)[0] if heads else begin, body_end=finish,
         dates=dates, parties=parties, notes=notes,
@@ -220,12 +230,12 @@ def read_document_parties(volume: Volume, heads: list[Element], parts: list[Elem
         if not any(above.get("type") == part.get("type") and above.name in _NAMES for above in part.ancestors()):
             found.append(_party(volume, part, _ROLES[part.get("type")]))
     for part in parts:
-        if part.name == "list" and part.get("type") in _LISTS and not part.is_within(_QUOTED):
+        if part.name == "list" and part.get("type") in _LISTS and not part.is_within((*_QUOTED, "list")):
             role = _LISTS[part.get("type")]
             if role not in ("sender", "recipient") or not any(each.role == role for each in found):
                 items = (item for item in part.descend(around=("note",)) if item.name == "item")
                 found.extend(_party(volume, item, role) for item in items if item.child("list") is None)
-        elif part.name == "signed" and not part.is_within(_QUOTED):
+        elif part.name == "signed" and not part.is_within((*_QUOTED, "signed")):
             names = [each for each in part.descend(around=("note",)) if each.name in ("persName", "orgName", "name")]
             found.extend(_party(volume, each, "signatory") for each in names or (part,))
     return tuple(party for party in found if party.name)
@@ -233,13 +243,11 @@ def read_document_parties(volume: Volume, heads: list[Element], parts: list[Elem
 
 def read_own_dates(volume: Volume, parts: list[Element], *, role: str) -> list[DateRead]:
     """Return the dates of the date lines, openers and closers of a document."""
-    taken: set[int] = set()
     elements = []
     for line in parts:
-        if line.name in ("dateline", "opener", "closer") and not line.is_within(_QUOTED):
+        if line.name in _LINES and not line.is_within(_QUOTED) and not line.is_within(_LINES):
             for each in line.descend(around=_QUOTED):
-                if each.name in ("date", "time") and id(each) not in taken and edtf_of(each):
-                    taken.add(id(each))
+                if each.name in ("date", "time") and edtf_of(each) and not each.is_within(("date", "time")):
                     elements.append(each)
     return read_dates(volume.tree, iter(elements), role=role)
 
@@ -268,7 +276,7 @@ def _party(volume: Volume, element: Element, role: str) -> PartyRead:
     within = (element, *element.descend(around=("note",)))
     id_ = next((known for each in within if each.name in _NAMES and (known := volume.party(each))), "")
     start, end = tree.trim(element, without=("note",))
-    return PartyRead(role, tree.words(element, without=("note",)), id_, start, end, "markup")
+    return PartyRead(role, tree.words(element, without=("note",), most=MAX_NAME), id_, start, end, "markup")
 
 
 def _dates(volume: Volume, element: Element, parts: list[Element], kind: str) -> tuple[tuple[DateRead, ...], str, str]:
@@ -297,18 +305,19 @@ def _place(tree: Tree, parts: list[Element]) -> str:
             and not part.is_within(_QUOTED)
             and any(above.name == "dateline" for above in part.ancestors())
         ):
-            return tree.words(part, without=("note",)).rstrip(" ,")
+            return tree.words(part, without=("note",), most=MAX_NAME).rstrip(" ,")
     return ""
 
 
-def _section(tree: Tree, element: Element, ids: Mapping[int, str]) -> str:
+def _section(volume: Volume, element: Element, ids: Mapping[int, str]) -> str:
     """Return the headings of the divisions a document stands in, the widest first."""
     names = []
     for above in element.ancestors():
-        head = above.child("head") if _DIVISION.fullmatch(above.name) and id(above) not in ids else None
-        if head is not None:
-            names.append(tree.words(head, without=("note",)))
-    return " / ".join(name for name in reversed(names) if name)
+        if id(above) not in ids and volume.headings.get(id(above)):
+            names.append(volume.headings[id(above)])
+        if len(names) == MAX_SECTIONS:
+            break
+    return " / ".join(reversed(names))
 
 
 def _metadata(tree: Tree, element: Element, parts: list[Element]) -> tuple[tuple[str, str], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from .._authority import Party, Post
 from ._tei_tree import Element, Tree
@@ -25,6 +26,10 @@ _TERM = re.compile(
     rf"|(?P<until>until|through|to)\s+{_DAY.format('c')}"
     rf"|(?:from|after|since|as\s+of)\s+{_DAY.format('e')}(?:\s*[–—-]\s*(?=$|\)))?"
     r")\s*\)?\s*$"
+)
+_THEN = re.compile(r"(?:thereafter|subsequently|afterwards?|then|later)\s+", re.IGNORECASE)
+_HONORIFICS = frozenset(
+    ("Dr.", "Dr", "Sir", "Lord", "Lady", "Mr.", "Mrs.", "General", "Admiral", "Colonel", "Prof.", "Rev.")
 )
 _NAMES = frozenset(("names", "persons", "person"))
 
@@ -85,17 +90,24 @@ def _key(element: Element) -> str:
 def read_parties(tree: Tree, volume: str) -> tuple[Party, ...]:
     """Return the persons and bodies a file lists, with their posts; ids are those of the file after the volume's."""
     found: dict[str, Party] = {}
-    for element in tree.root.descend():
+    elsewhere: dict[str, str] = {}
+    for element in tree.elements:
         if len(found) >= MAX_PARTIES:
             break
         if element.name in ("person", "org", "nym"):
             party = _listed(tree, element, volume)
         elif element.name == "item" and element.parent is not None and _is_list_of_persons(element.parent):
             party = _item(tree, element, volume)
+            other = next((each.get("corresp") for each in element.descend() if each.get("type") == "alt"), "")
+            if party is not None and other.startswith("#"):
+                elsewhere[party.id] = f"{volume}-{other[1:]}"
         else:
             continue
         if party is not None:
             found.setdefault(party.id, party)
+    for id_, other in elsewhere.items():  # an entry that only says "see" another is one more name of that one
+        if other in found:
+            found[id_] = replace(found[id_], aliases=(*found[id_].aliases, found[other].name), posts=())
     return tuple(found.values())
 
 
@@ -152,25 +164,27 @@ def _item(tree: Tree, item: Element, volume: str) -> Party | None:
 
 
 def turned(name: str) -> str:
-    """Return a name of a list as it is said: "Parsons, J. Graham" becomes "J. Graham Parsons".
+    """Return a name of a list as it is said: "Hale, John" becomes "John Hale".
 
-    >>> turned("Parsons, J. Graham"), turned("Kim Il-song"), turned("MacArthur, Douglas, II")
-    ('J. Graham Parsons', 'Kim Il-song', 'Douglas MacArthur II')
+    >>> turned("Hale, J. Edward"), turned("Chang Myon"), turned("Hale, John, Jr."), turned("Hale, John, Dr.")
+    ('J. Edward Hale', 'Chang Myon', 'John Hale Jr.', 'Dr. John Hale')
     """
     surname, *given = [part.strip() for part in name.split(",")]
     if not given or not surname:
         return name
-    return " ".join(part for part in (given[0], surname, *given[1:]) if part)
+    before = [part for part in given[1:] if part in _HONORIFICS]
+    after = [part for part in given[1:] if part not in _HONORIFICS]
+    return " ".join(part for part in (*before, given[0], surname, *after) if part)
 
 
 def read_posts(words: str) -> tuple[Post, ...]:
     """Return the posts of a list of persons, with their years where they are printed.
 
-    >>> posts = read_posts(", Minister of War, March 1921–May 1923; Premier from 1924")
+    >>> posts = read_posts(", Minister of War, March 1921–May 1923; Premier from 1924; thereafter Consul")
     >>> [(post.title, post.first, post.last) for post in posts]
-    [('Minister of War', '1921-03', '1923-05'), ('Premier', '1924', '')]
+    [('Minister of War', '1921-03', '1923-05'), ('Premier', '1924', ''), ('Consul', '', '')]
     """
-    found = []
+    found: list[Post] = []
     for part in words.strip(" ,.;:").split(";")[:40]:
         title, first, last = part.strip()[:400], "", ""
         match = _TERM.search(title)
@@ -179,6 +193,10 @@ def read_posts(words: str) -> tuple[Post, ...]:
             last = _date(match, "b") or _date(match, "c")
             title = title[: match.start()]
         title = title.strip(" ,.;:")
+        follows = _THEN.match(title)
+        if follows is not None:
+            title = title[follows.end() :]
+            first = first or (found[-1].last if found else "")
         if title:
             found.append(Post(title, first, last))
     return tuple(found)

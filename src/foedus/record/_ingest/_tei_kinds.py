@@ -37,6 +37,9 @@ _REFERENCE = re.compile(
     r"\s*(?:circular\s+)?(?:telegram|airgram|despatch|cable|letter)\s+(?:no\.?\s*)?([A-Z]{0,8}[- ]?[0-9]{1,6})\b",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d_]{1,40}")
+_ENDS = frozenset(("from", "to", "by", "concerning", "on", "regarding"))
+"""Words after which a heading no longer says what the document is."""
 _AHEAD = 60
 
 
@@ -53,11 +56,13 @@ def kind_of(element: Element, title: str) -> str:
             return said
     begins = _NUMBER.match(title)
     rest = title[begins.end() if begins else 0 :][:200]
-    for form, kind in _BY_HEADING:
-        if form.match(rest):
-            return kind
-    found = [(match.start(), number) for number, (form, _) in enumerate(_BY_HEADING) if (match := _word(form, rest))]
-    return _BY_HEADING[min(found)[1]][1] if found else ""
+    for word in _WORD.finditer(rest, 0, _AHEAD):
+        if word[0].lower() in _ENDS:
+            break
+        for form, kind in _BY_HEADING:
+            if form.match(rest, word.start()):
+                return kind
+    return ""
 
 
 def reference_of(title: str) -> str:
@@ -69,14 +74,3 @@ def reference_of(title: str) -> str:
     begins = _NUMBER.match(title)
     found = _REFERENCE.match(title, begins.end() if begins else 0)
     return found[1] if found else ""
-
-
-def _word(form: re.Pattern[str], text: str) -> re.Match[str] | None:
-    """Return where a word of the heading's beginning is one of a kind, as in "Draft Letter" or "NSC Report"."""
-    for match in re.finditer(r"[^\W\d_]{1,40}", text[:_AHEAD]):
-        if match[0].lower() in ("from", "to", "by", "concerning", "on", "regarding"):
-            return None
-        found = form.match(text, match.start())
-        if found is not None:
-            return found
-    return None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from .._authority import Party
@@ -20,10 +21,11 @@ from ._tei_documents import (
 )
 from ._tei_kinds import kind_of
 from ._tei_notes import read_links
-from ._tei_tree import Element, Tree
+from ._tei_tree import MAX_NAME, Element, Tree
 
 _ROLES = {"sent": "sender", "received": "recipient", "transmitted": "via", "forwarded": "via", "redirected": "via"}
 _DATES = {"sent": "sent", "received": "received", "transmitted": "forwarded", "forwarded": "forwarded"}
+MAX_ALIASES = 50
 _NAMES = frozenset(("persName", "orgName", "name", "rs"))
 
 
@@ -36,14 +38,16 @@ def read_letters(volume: Volume, documents: Sequence[DocumentRead], starts: dict
         starts: Where the element of each ``xml:id`` begins.
     """
     by_start = {document.start: document for document in documents}
+    begins = [document.start for document in documents]
+    editions = _editions(volume.tree)
     found: dict[int, DocumentRead] = {document.start: document for document in documents}
-    texts = [element for element in volume.tree.root.descend() if element.name == "TEI"]
+    texts = [element for element in volume.tree.elements if element.name == "TEI"]
     is_corpus = len(texts) > 1
     for tei in texts:
         header, text = tei.child("teiHeader"), tei.child("text")
         described = [each for each in header.descend() if each.name == "correspDesc"] if header else []
         has_words = text is not None and bool(volume.tree.words(text)[:1])
-        inside = [each for each in documents if text is not None and text.start <= each.start < text.end]
+        inside = documents[bisect_left(begins, text.start) : bisect_left(begins, text.end)] if text is not None else ()
         if text is not None and has_words and not inside and (len(described) == 1 or (is_corpus and not described)):
             letter = _whole(volume, tei, header, text, described, is_corpus)
             found[letter.start] = letter
@@ -51,7 +55,7 @@ def read_letters(volume: Volume, documents: Sequence[DocumentRead], starts: dict
         for one in described:
             start = _start(one, starts, inside if len(described) == len(inside) == 1 else ())
             target = by_start.get(start)
-            letter = _described(volume, one, target)
+            letter = _described(volume, one, target, editions)
             found[letter.start] = letter
     ordered = sorted(found.values(), key=lambda document: document.start)
     return _named_apart(ordered)
@@ -60,19 +64,19 @@ def read_letters(volume: Volume, documents: Sequence[DocumentRead], starts: dict
 def external_parties(tree: Tree) -> tuple[Party, ...]:
     """Return the persons and bodies that letters name with an identifier outside the file (GND, VIAF, Wikidata)."""
     found: dict[str, Party] = {}
-    for element in tree.root.descend():
+    for element in tree.elements:
         if element.name not in ("persName", "orgName") or not any(
             above.name == "correspAction" for above in element.ancestors()
         ):
             continue
         reference = next(iter(element.get("ref").split()), "")
-        name = tree.words(element)
+        name = tree.words(element, most=MAX_NAME)
         if reference.startswith(("http:", "https:")) and name:
             party = found.get(reference)
             if party is None:
                 kind = "body" if element.name == "orgName" else "person"
                 found[reference] = Party(reference, name, kind, basis=(tree.trim(element),))
-            elif name != party.name and name not in party.aliases:
+            elif name != party.name and name not in party.aliases and len(party.aliases) < MAX_ALIASES:
                 found[reference] = replace(party, aliases=(*party.aliases, name))
     return tuple(found.values())
 
@@ -119,16 +123,17 @@ def _whole(
     return _with_actions(volume, letter, described[0]) if described else letter
 
 
-def _described(volume: Volume, one: Element, target: DocumentRead | None) -> DocumentRead:
+def _described(volume: Volume, one: Element, target: DocumentRead | None, editions: Mapping[str, str]) -> DocumentRead:
     """A letter of a list; what it says of a division of this file is added to that division's document."""
     if target is not None:
         return _with_actions(volume, target, one)
     key = one.get("key") or one.get("xml:id") or one.get("ref").rstrip("/").rpartition("/")[2]
     name = f"{volume.id}-{key or _hash(volume.tree, one)}"
     start, end = volume.tree.edges(one.inner, one.stop)
+    edition = next((editions[each[1:]] for each in one.get("source").split() if each[1:] in editions), "")
     letter = DocumentRead(
         name, "", "letter", one.start, one.end, basis="markup", body_start=start, body_end=end,
-        language=language_of(one), reference=one.get("key"), citation=_edition(volume, one),
+        language=language_of(one), reference=one.get("key"), citation=edition,
     )  # fmt: skip
     letter = _with_actions(volume, letter, one)
     return replace(letter, title=" to ".join(filter(None, (letter.sender, letter.recipient))))
@@ -145,7 +150,7 @@ def _with_actions(volume: Volume, letter: DocumentRead, one: Element) -> Documen
             continue
         for part in action.descend(around=("note",)):
             if part.name in _NAMES and part.parent is not None and part.parent.name not in _NAMES:
-                words = tree.words(part)
+                words = tree.words(part, most=MAX_NAME)
                 if words:
                     parties.append(PartyRead(_ROLES[kind], words, volume.party(part), *tree.trim(part), "markup"))
             elif part.name in ("placeName", "settlement") and kind == "sent" and not place:
@@ -202,15 +207,13 @@ def _language(header: Element | None) -> str:
     return ""
 
 
-def _edition(volume: Volume, one: Element) -> str:
-    """Return the edition a letter of a list is printed in."""
-    anchors = [each.removeprefix("#") for each in one.get("source").split()]
-    if not anchors:
-        return ""
-    for element in volume.tree.root.descend():
-        if element.name in ("bibl", "biblStruct") and element.get("xml:id") in anchors:
-            return volume.tree.words(element)
-    return ""
+def _editions(tree: Tree) -> dict[str, str]:
+    """Return the editions letters of a list are printed in, by their ``xml:id``."""
+    return {
+        element.get("xml:id"): tree.words(element, most=MAX_NAME)
+        for element in tree.elements
+        if element.name in ("bibl", "biblStruct") and element.get("xml:id")
+    }
 
 
 def _hash(tree: Tree, element: Element) -> str:

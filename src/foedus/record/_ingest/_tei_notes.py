@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from .._reading import Link, NoteRead
-from ._tei_tree import Element, Tree
+from ._tei_tree import MAX_NAME, Element, Tree
 
 _SOURCE = re.compile(r"[\[(]?\s*Source(?:\s+text)?\s*:|[\[(]?\s*(?:来源|出处|史料来源)\s*[:：]", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]{1,20}:|//", re.IGNORECASE)
@@ -23,8 +23,8 @@ def read_note(tree: Tree, note: Element, *, at: int) -> NoteRead:
         note: Its element.
         at: Where its mark stands: at the note itself, or where another place points to it.
     """
-    start, end = tree.trim(note)
-    text = tree.words(note)
+    start, end = tree.trim(note, without=("note",))
+    text = tree.words(note, without=("note",))
     return NoteRead(_marker(tree, note), at, start, end, text, _kind(note, text))
 
 
@@ -62,6 +62,8 @@ def read_links(tree: Tree, refs: Iterable[Element], *, targets: dict[str, str], 
     """
     found = []
     for ref in refs:
+        if ref.is_within(("ref",)):
+            continue
         for target in ref.get("target").split()[:20]:
             if _ELSEWHERE.match(target):
                 continue
@@ -74,7 +76,7 @@ def read_links(tree: Tree, refs: Iterable[Element], *, targets: dict[str, str], 
             start, end = tree.trim(ref)
             if start == end:
                 start, end = ref.start, ref.end
-            found.append(Link("mentions", document, tree.words(ref), start, end))
+            found.append(Link("mentions", document, tree.words(ref, most=MAX_NAME), start, end))
     return found
 
 

@@ -10,6 +10,7 @@ import html
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
+from typing import Any
 
 from .._fold import Skip
 from ._markup import bounded
@@ -27,8 +28,16 @@ _BREAK = re.compile(
 _MENDED = frozenset(("corr", "reg", "expan"))
 _BLANKS = re.compile(r"\s+")
 
+MAX_EDGE = 10_000
+"""Tags passed at one edge of a span."""
+MAX_NAME = 4_000
+"""Characters of the file a name, a place or a link may take."""
 INLINE_ONLY = frozenset(("hi", "lb", "graphic", "surface", "seg", "w", "pc", "c", "num", "measure", "foreign", "emph"))
 """Elements that say nothing about a document; they are not made nodes, and what is in them counts as their parent's."""
+
+
+_NONE: list[Any] = []
+"""The children of every element that has none; never changed."""
 
 
 class Element:
@@ -49,7 +58,7 @@ class Element:
         self.end = inner
         """Of its closing tag."""
         self.parent = parent
-        self.children: list[Element] = []
+        self.children: list[Element] = _NONE  # most have none; see `adopt`
 
     @property
     def attributes(self) -> dict[str, str]:
@@ -60,6 +69,12 @@ class Element:
                 for name, first, second in _ATTRIBUTE.findall(self._written)
             }
         return self._attributes
+
+    def adopt(self, child: Element) -> None:
+        """Put *child* behind the children there are."""
+        if self.children is _NONE:
+            self.children = []
+        self.children.append(child)
 
     def get(self, name: str) -> str:
         """Return an attribute, or nothing."""
@@ -93,17 +108,23 @@ class Element:
 class Tree:
     """The elements of a file and what is read between the tags."""
 
-    def __init__(self, text: str, root: Element, skips: Sequence[Skip]) -> None:
+    def __init__(self, text: str, root: Element, elements: Sequence[Element], skips: Sequence[Skip]) -> None:
         self.text = text
         self.root = root
         """Stands around the file's own root element."""
+        self.elements = elements
+        """All elements in order of their beginning."""
         self.skips = skips
         self._starts = [skip.start for skip in skips]
         self._ends = [skip.end for skip in skips]
 
-    def words(self, element: Element, *, without: Collection[str] = ()) -> str:
-        """Return what is read in an element, blanks as one space, without the elements named in *without*."""
-        return self.reads(element.inner, element.stop, without=self._holes(element, without))
+    def words(self, element: Element, *, without: Collection[str] = (), most: int = 0) -> str:
+        """Return what is read in an element, blanks as one space, without the elements named in *without*.
+
+        With *most*, what stands in more characters than that is cut there; so is every name, however hostile the file.
+        """
+        stop = min(element.stop, element.inner + most) if most else element.stop
+        return self.reads(element.inner, stop, without=self._holes(element, without))
 
     def reads(self, start: int, end: int, *, without: Sequence[tuple[int, int]] = ()) -> str:
         """Return what is read from *start* to *end* without some spans in order."""
@@ -126,23 +147,20 @@ class Tree:
         """Return *start* and *end* moved past blanks and tags; equal where there is nothing else."""
         text, skips = self.text, self.skips
         number = bisect_left(self._starts, start)
-        while start < end:
-            if number < len(skips) and skips[number].start == start and not skips[number].reads:
-                start = skips[number].end
-                number += 1
-            elif text[start].isspace():
-                start += 1
-            else:
+        for _ in range(MAX_EDGE):
+            blank = _BLANKS.match(text, start, end)
+            start = blank.end() if blank else start
+            if start >= end or number >= len(skips) or skips[number].start != start or skips[number].reads:
                 break
+            start = skips[number].end
+            number += 1
         number = bisect_right(self._ends, end) - 1
-        while end > start:
-            if number >= 0 and skips[number].end == end and not skips[number].reads:
-                end = skips[number].start
-                number -= 1
-            elif text[end - 1].isspace():
-                end -= 1
-            else:
+        for _ in range(MAX_EDGE):
+            end = _without_blanks(text, start, end)
+            if end <= start or number < 0 or skips[number].end != end or skips[number].reads:
                 break
+            end = skips[number].start
+            number -= 1
         return (start, end) if start < end else (start, start)
 
     def _collect(self, start: int, end: int, pieces: list[str]) -> None:
@@ -161,10 +179,13 @@ class Tree:
     def _outside(start: int, end: int, holes: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         at = start
         for first, last in holes:
-            if first >= at and last <= end:
+            if first >= end:
+                break
+            if first >= at:
                 yield at, first
                 at = last
-        yield at, end
+        if at < end:
+            yield at, end
 
     @staticmethod
     def _holes(element: Element, names: Collection[str]) -> list[tuple[int, int]]:
@@ -177,6 +198,17 @@ class Tree:
             else:
                 waiting.extend(reversed(inside.children))
         return holes
+
+
+def _without_blanks(text: str, start: int, end: int) -> int:
+    """Return *end* moved back past blanks, a piece at a time."""
+    while end > start:
+        piece = text[max(start, end - 256) : end]
+        kept = len(piece.rstrip())
+        end -= len(piece) - kept
+        if kept:
+            break
+    return end
 
 
 def is_second_reading(element: Element) -> bool:
@@ -196,12 +228,13 @@ def parse(text: str, *, file: str) -> Tree:
     ('1', 'a b', 3, 42)
     """
     root = Element("", "", 0, 0, None)
-    skips = bounded(_spans(text, root), file)
+    elements: list[Element] = []
+    skips = bounded(_spans(text, root, elements), file)
     root.stop = root.end = len(text)
-    return Tree(text, root, skips)
+    return Tree(text, root, elements, skips)
 
 
-def _spans(text: str, root: Element) -> Iterator[Skip]:
+def _spans(text: str, root: Element, elements: list[Element]) -> Iterator[Skip]:
     """Yield the markup of well-formed XML in order, and put the elements met under *root*."""
     here = root
     for match in _MARKUP.finditer(text):
@@ -215,7 +248,8 @@ def _spans(text: str, root: Element) -> Iterator[Skip]:
                 continue
             written = match["written"]
             element = Element(local, written, start, end, here)
-            here.children.append(element)
+            here.adopt(element)
+            elements.append(element)
             if written[-1:] == "/":
                 element.end = end
             else:

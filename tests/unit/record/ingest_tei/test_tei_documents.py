@@ -20,6 +20,7 @@ OLD = """<?xml version="1.0" encoding="UTF-8"?>
   <text><front><div type="section" xml:id="persons"><head>Persons</head><list type="names">
       <item><hi rend="strong"><persName xml:id="p_HA1">Halvorsen, Aksel</persName>,</hi> Envoy at Port Royal until May 1871; Minister of Marine from June 1871</item>
       <item><hi rend="strong"><persName xml:id="p_OR1">Ortega, Rosa</persName>,</hi> Governor of the Strait</item>
+      <item><hi rend="strong"><persName xml:id="p_RO1">Rosita</persName>,</hi> <hi rend="italic">see</hi> <persName corresp="#p_OR1" type="alt">Rosa Ortega</persName></item>
     </list></div></front>
   <body><div type="compilation" xml:id="comp1"><head>The Strait</head>
     <pb n="11" xml:id="pg_11"/>
@@ -142,7 +143,8 @@ def test_participants_and_subjects(old: SourceText) -> None:
 
 
 def test_list_of_persons_with_posts(old: SourceText) -> None:
-    halvorsen, ortega = old.parties
+    halvorsen, ortega, rosita = old.parties
+    assert (rosita.name, rosita.aliases, rosita.posts) == ("Rosita", ("Rosa Ortega",), ())
     assert (halvorsen.id, halvorsen.name, halvorsen.aliases) == (
         "strait1871-p_HA1",
         "Aksel Halvorsen",
