@@ -272,7 +272,9 @@ def pleading(setting: Setting, match: Match) -> bool:
 
 def polite(setting: Setting, match: Match) -> bool:
     """*Could you*, where something would be given."""
-    if setting.account or not (setting.spoken or setting.question) or re.search("问$|问他|可以帮助吗", setting.text):
+    if setting.account or not (setting.spoken or setting.question) or re.search("问$|问他", setting.text):
+        return False
+    if len(setting.text) < 6:
         return False
     return bool(re.search(f"{words.GIVING}|把|请|建议|让", setting.text[match.start() :]))
 

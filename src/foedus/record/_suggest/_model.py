@@ -77,7 +77,7 @@ def suggest_by_model(
     start = document.body_start if document.body_start >= 0 else document.start
     end = document.body_end if document.body_end >= 0 else document.end
     window = copy.window(start, end)
-    people = People.of(document, authority)
+    people = People.of(document, authority, text=window.text)
     dropped: Counter[str] = Counter()
     found: dict[str, Suggestion] = {}
     for number, (begin, stop) in enumerate(passages(window.text)):

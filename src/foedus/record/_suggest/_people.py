@@ -34,7 +34,7 @@ class People:
     shown: dict[str, str]
 
     @classmethod
-    def of(cls, document: DocumentRead, authority: Authority, *, text: str = "") -> People:
+    def of(cls, document: DocumentRead, authority: Authority, *, text: str) -> People:
         """Return the people of a document: its parties, those of the authority file, those *text* gives a title."""
         shown: dict[str, str] = {}
         for stated in (document.sender, document.recipient, document.via):
@@ -45,7 +45,8 @@ class People:
                 shown.setdefault(name, name)
         for party in authority.parties:
             for name in (party.name, *party.aliases):
-                shown.setdefault(name, party.name)
+                if name in text:  # a pattern of all names would be tried at every letter
+                    shown[name] = party.name
         for match in _TITLED.finditer(text):
             if not _NO_NAME.search(match["name"]) and len(shown) < MAX_NAMES:
                 shown.setdefault(match["name"], match["name"])

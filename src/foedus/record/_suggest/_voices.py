@@ -79,7 +79,10 @@ class Voices:
     def __init__(self, document: DocumentRead, people: People) -> None:
         self.people = people
         self.dialogue = document.kind in ("conversation", "minutes")
-        senders, recipients = each_name(document.sender), each_name(document.recipient)
+        senders, recipients = (
+            [people.shown.get(name, name) for name in each_name(stated)]
+            for stated in (document.sender, document.recipient)
+        )
         self.writer = senders[0] if senders else ""
         self.reader = recipients[0] if recipients else ""
         self.participants = [*senders, *recipients]

@@ -225,3 +225,11 @@ def test_a_message_that_stands_inside_another_has_its_own_voice() -> None:
 )
 def test_other_ways_of_saying_it(text: str, act: str) -> None:
     assert acts(text)[:1] == [act]
+
+
+def test_a_sender_is_shown_by_the_name_the_authority_file_gives() -> None:
+    text = "我们可以提供渡船。老渔夫"
+    document = DocumentRead("d", "", "letter", 0, len(text), sender="老渔夫", recipient="乙")
+    authority = Authority((Party("caro", "卡罗", aliases=("老渔夫",)),))
+    (found,) = suggest(ReadingCopy.of(text), document, authority=authority)
+    assert (found.speaker, found.addressee) == ("卡罗", "乙")
