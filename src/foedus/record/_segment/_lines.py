@@ -40,6 +40,7 @@ MAX_RUN = 12
 """Lines of the head of one document."""
 _ENDS = re.compile(r"[。！？!?….;；,，:：][”\"’」』)）\]]{0,2}$")
 _POSTSCRIPT = re.compile(r"P\.? ?S\.?\b|P\. ?S\.|Postscript|又及|再启|再者|附言", re.IGNORECASE)
+_SOURCES = ("Source:", "[Source:", "Sources:", "来源：", "资料来源：")
 _OPENERS = frozenset("NHADL")
 
 
@@ -93,7 +94,7 @@ def classify(paragraphs: list[Paragraph]) -> Lines:
 def _kind(paragraph: Paragraph) -> str:
     text = paragraph.text
     if len(text) > 400:
-        return "B"
+        return "Q" if text.startswith(_SOURCES) else "B"
     if is_separator(paragraph):
         return "P"
     if is_source(paragraph):
@@ -211,8 +212,13 @@ def _weigh(text: str, lines: Lines, first: int, habit: bool, genres: set[str], f
         return None
     if first == 0 and kinds[0] == "H" and kinds[1:2] in (["H"], ["N"]) and not is_dated(lines.paragraphs[0].text):
         return None  # the name of the book
-    if first == floor + 1 and floor >= 0 and first not in lines.series:
-        return None  # a head directly below a head
+    if (
+        floor >= 0
+        and first - floor <= 4
+        and first not in lines.series
+        and not set(kinds[floor + 1 : first]) & set("BCG")
+    ):
+        return None  # a head below a head, with no text between them
     last = _run(lines, first)
     run = kinds[first : last + 1]
     score = _context(text, lines, first)
@@ -225,7 +231,7 @@ def _weigh(text: str, lines: Lines, first: int, habit: bool, genres: set[str], f
         words = lines.paragraphs[head].text
         score += genre_of(words) in genres
         score += (3 if habit else 2) if is_dated(words) else 2 if "D" in run else 1
-    score += 1.5 * ("L" in run) + ("A" in run) + (run[0] == "D")
+    score += 1.5 * ("Q" in run) + 1.5 * ("L" in run) + ("A" in run) + (run[0] == "D")
     memo = sum(is_memo_line(lines.paragraphs[i]) for i in range(first, last + 1))
     score += 2 if memo >= 2 else 0
     if score < NEEDED or not (set(run) & set("NHL") or memo >= 2):
@@ -271,6 +277,8 @@ def _run(lines: Lines, first: int) -> int:
             ahead = kinds[last + 2 : last + 4]
             if not set(ahead) & set("HADL") or ("H" in kinds[first : last + 1] and not set(ahead) & set("ADL")):
                 break
+        elif kind == "Q" and kinds[last] in "HND" and set(kinds[first : last + 1]) & set("HN"):
+            pass  # a source note below the heading
         elif kind not in _OPENERS or (
             kind == "H" and "D" in kinds[first : last + 1] and "H" in kinds[first : last + 1]
         ):

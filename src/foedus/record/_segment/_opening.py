@@ -123,7 +123,7 @@ def number_of(paragraph: Paragraph) -> Number | None:
     if match and (not match["rest"] or match["rest"][0].isupper() or _HAN.match(match["rest"])):
         names = is_head(match["rest"]) or not match["rest"]
         if names or not _SENTENCE_END.search(text):
-            return _number(match["mark"], match["value"], match["rest"], names=names)
+            return _number(match["mark"] if match["rest"] else "bare", match["value"], match["rest"], names=names)
     match = _BARE.match(text)
     return _number("bare", match["value"], "") if match else None
 
@@ -177,7 +177,7 @@ def is_head(text: str) -> bool:
 def _titled(text: str) -> bool:
     """Tell whether half of the longer words of an English line have capitals."""
     words = [word for word in _WORD.findall(text[:200]) if len(word) > 3 and word.lower() not in _SMALL]
-    return 2 * sum(word[0].isupper() for word in words) >= len(words)
+    return 2 * len([word for word in words if word[0].isupper()]) >= len(words)
 
 
 def _named(text: str) -> bool:
@@ -187,7 +187,13 @@ def _named(text: str) -> bool:
         return False
     words = [word for word in _SPACE.split(text.strip(" .()[]")) if word and not word[0].isdigit()]
     capital = [word[0].isupper() or word.lower().strip(".,") in _SMALL or word[0] in "(['\"“&—–-" for word in words]
-    return all(capital) and words[0][0].isupper() and words[0].lower() not in _SMALL - {"the"} and len(words) <= 22
+    return (
+        bool(words)
+        and all(capital)
+        and words[0][0].isupper()
+        and words[0].lower() not in _SMALL - {"the"}
+        and len(words) <= 22
+    )
 
 
 def genre_of(text: str) -> str:

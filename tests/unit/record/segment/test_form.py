@@ -280,9 +280,57 @@ GLUED = """\
 同上，（下册）第9页"""
 """Chinese documents of a book whose line breaks extraction has lost."""
 
+SOURCED = """\
+|Telegram From the Legation at Strelsau to the Foreign Ministry
+Source: Foreign Ministry Archive, Wheat Papers, 17. Secret.
+Strelsau, May 3, 1961, 4 p.m.
+The Minister asked for wheat. He would not say how much.
+I. General
+The harvest is poor.
+II. The port
+The port is shut.
+|Memorandum From the Director of the Grain Office (Maly) to the Deputy Minister for Foreign Trade (Stern), Zenda
+Source: Foreign Ministry Archive, Wheat Papers, 19. Confidential.
+Zenda, May 9, 1961.
+SUBJECT
+Report on the Wheat of Ruritania
+There is none to be had below the river.
+|Telegram From the Foreign Ministry to the Legation at Strelsau
+Source: Foreign Ministry Archive, Wheat Papers, 21. Secret.
+Zenda, May 12, 1961, 7 p.m.
+Tell the Minister that nothing can be shipped.
+"""
+"""An edition without numbers, its source notes below the headings."""
+
+MEMORANDA = """\
+|From: A. Orme
+To: B. Lyle
+Subject: Coal
+The price has risen by a third. We must buy before June.
+A. Orme
+
+***
+
+|From: B. Lyle
+To: A. Orme
+Subject: More coal
+Buy four thousand tons.
+B. Lyle
+
+***
+
+|From: A. Orme
+To: B. Lyle
+Subject: Coal, again
+Bought at nine shillings.
+A. Orme
+"""
+"""Messages of an office, told apart by their heads and a line of asterisks."""
+
 BOOKS = {
     "telegrams": TELEGRAMS, "dispatches": DISPATCHES, "letters": LETTERS, "undated": UNDATED, "minutes": MINUTES,
-    "council": COUNCIL, "volume": VOLUME, "glued": GLUED,
+    "council": COUNCIL, "volume": VOLUME, "glued": GLUED, "sourced": SOURCED,
+    "memoranda": MEMORANDA,
 }  # fmt: skip
 
 
@@ -308,3 +356,33 @@ def test_every_document_of_a_book_without_contents_is_found_and_nothing_else(nam
     assert [text[each.start : each.start + 40] for each in found] == [text[start : start + 40] for start in starts]
     assert [each.start for each in found] == starts
     assert {each.basis for each in found} == {"form"}
+
+
+def test_titles_are_read_without_their_number_date_and_marks() -> None:
+    titles = {
+        name: [(each.label, each.title) for each in read(book(BOOKS[name])[0])][:2]
+        for name in ("telegrams", "dispatches", "letters", "volume", "glued", "memoranda")
+    }
+    assert titles == {
+        "telegrams": [("", "陆明远致韩子敬电"), ("", "韩子敬致陆明远电")],
+        "dispatches": [("No. 1", "Mr. Hale to Lord Exmoor.—(Received April 3.)"), ("No. 2", "Lord Exmoor to Mr. Hale")],
+        "letters": [("", "My dear Margaret"), ("", "Dear Tom")],
+        "volume": [
+            ("12", "Telegram From the Legation at Strelsau to the Foreign Ministry"),
+            ("13", "Memorandum of Conversation"),
+        ],
+        "glued": [("附录一", "河东厅关于界桩的报告"), ("", "陆明远致韩子敬电请缓")],
+        "memoranda": [("", "Coal"), ("", "More coal")],
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A chapter on coal\nOn 4 May 1921 the price rose.\nLetter writing was common.\nDear coal is no coal.\n",
+        "Annual Report on Coal, 1921\n1. Introduction\nTrade grew.\n2. Prices\nPrices rose.\n3. Conclusions\nBuy.\n",
+        "三河口志\n河自北来，三折而南。\n光绪年间设关，陆明远致韩子敬电（1907年3月9日）曾言其事。\n今关废。\n",
+    ],
+)
+def test_prose_that_speaks_of_letters_and_dates_is_one_document(text: str) -> None:
+    assert len(read(text)) == 1
