@@ -28,6 +28,9 @@ _ENUMERATOR = re.compile(
     "(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\\da-zA-Z]{1,3}[）)]|第[一二三四五六七八九十百\\d]{1,4}[，、章条节款项]"
     "|\\d{1,2}[.．、)]|[-*•–—] |[①-⑳]|[a-zA-Z][.)] |[IVX]{1,5}\\. )"
 )
+_QUOTED = re.compile("(?:>[ \t]?){1,12}")
+_FIELD = re.compile("(?:From|To|Cc|Bcc|Subject|Date|Sent|Reply-To|Re|Ref|Via|No): ?\\S")
+"""How the head of a letter or a telegram names its fields."""
 _SAMPLE = 4000
 _LATIN_SENTENCES = re.compile('[a-z][.?!]["”)]? [A-Z]')
 
@@ -89,7 +92,7 @@ def read_lines(text: str) -> tuple[Line, ...]:
         begin, at = at, at + len(run) + 1
         gap += 1
         body = run.strip()
-        if not body:
+        if not body or (body[0] == ">" and not body.strip("> ")):
             continue
         lead = run.index(body[0])
         start = begin + lead
@@ -128,6 +131,19 @@ def is_open(text: str, line: Line) -> bool:
 def begins_item(text: str, line: Line) -> bool:
     """Tell whether *line* begins with the number or the dash of an item."""
     return _ENUMERATOR.match(text, line.start) is not None
+
+
+def quoted(text: str, line: Line) -> int:
+    """Return where *line* begins behind the signs > by which a letter quotes another."""
+    if text[line.start] != ">":
+        return line.start
+    found = _QUOTED.match(text, line.start, line.end - 1)
+    return found.end() if found else line.start
+
+
+def begins_field(text: str, line: Line) -> bool:
+    """Tell whether *line* names a field of the head of a letter: its subject, its date."""
+    return _FIELD.match(text, line.start, line.end) is not None
 
 
 def is_prose(text: str, line: Line) -> bool:
@@ -181,9 +197,8 @@ def _is_wrapped(text: str, sample: Sequence[Line], following: Sequence[Line | No
         full += 1
         inner += _INNER.search(text, line.start, line.end) is not None
         if is_open(text, line) and not begins_item(text, after):
-            carried += (
-                han or text[after.start].islower() or text[after.start] in "\"'(“‘" or text[after.start].isdigit()
-            )
+            first = text[quoted(text, after)]
+            carried += han or first.islower() or first in "\"'(“‘" or first.isdigit()
     needed = 0.5 if han else 0.4
     return full >= 0.3 * len(sample) and carried >= needed * full and inner >= (0.4 if han else 0.25) * full
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from .._copy import Edit
 from ._boundaries import begins_apart
-from ._layout import TERMINAL, WIDE, Layout, Line, Page, begins_item, columns, is_open, is_prose
+from ._layout import TERMINAL, WIDE, Layout, Line, Page, begins_field, begins_item, columns, is_open, is_prose, quoted
 
 _HYPHEN = re.compile("([A-Za-zÀ-ÿ]{2,30})[-\u2010\u00ad]\\Z")
 _WORD = re.compile("[a-zà-ÿ]{2,30}")
@@ -41,7 +41,7 @@ def paragraph_edits(page: Page, furniture: frozenset[int]) -> Iterator[Edit]:
                 yield Edit(before.end, line.start, "\n", "furniture" if skipped else "paragraph")
         else:
             cut, now = hyphens.join(before, line)
-            yield Edit(before.end - cut, line.start, now, "furniture" if skipped else "line")
+            yield Edit(before.end - cut, quoted(text, line), now, "furniture" if skipped else "line")
         before, skipped = line, False
     start = before.end if before else 0
     if skipped or text[start:] not in ("", "\n"):
@@ -69,9 +69,9 @@ class _Hyphens:
     def join(self, before: Line, after: Line) -> tuple[int, str]:
         """Return how many characters at the end of *before* are left out, and what is read between."""
         text = self.text
-        last, first = text[before.end - 1], text[after.start]
+        last, first = text[before.end - 1], text[quoted(text, after)]
         if last in "-\u2010\u00ad" and (left := _HYPHEN.search(text, max(before.start, before.end - 32), before.end)):
-            right = _WORD.match(text, after.start)
+            right = _WORD.match(text, quoted(text, after))
             if right:
                 whole = f"{left[1]}-{right[0]}".lower()
                 return (0, "") if whole in self._hyphenated() else (1, "")
@@ -112,7 +112,7 @@ class _Ends(ABC):
     def _goes_on(self, before: Line, after: Line) -> bool:
         """Tell whether a sentence runs from one line into the next whatever stands between."""
         text = self.text
-        last, first = text[before.end - 1], text[after.start]
+        last, first = text[before.end - 1], text[quoted(text, after)]
         if not is_open(text, before) or begins_item(text, after) or after.indent > 3:
             return False
         if WIDE.match(last) or WIDE.match(first):
@@ -156,6 +156,8 @@ class _Wrapped(_Ends):
         page, text = self.page, self.text
         if page.trailing_ends:
             return before.trailing
+        if self._quotes(before) != self._quotes(after) or begins_field(text, after):
+            return True
         apart = after.gap > 1 and page.blank_ends
         if apart and not skipped:
             return not self._page_break(before, after)
@@ -165,6 +167,11 @@ class _Wrapped(_Ends):
         if not opened and begins_item(text, after):
             return True
         return self._short(before, after, opened)
+
+    def _quotes(self, line: Line) -> int:
+        """How deep a quotation stands in other letters."""
+        text = self.text
+        return text.count(">", line.start, quoted(text, line)) if text[line.start] == ">" else 0
 
     def _page_break(self, before: Line, after: Line) -> bool:
         full = columns(self.text[before.start : before.end], han=self.page.han) >= 0.8 * self.page.width
@@ -181,4 +188,4 @@ class _Wrapped(_Ends):
         room = used + 1 + (stop if stop > 0 else after.end) - after.start
         if room > 0.85 * page.width:
             return False
-        return not text[after.start].islower() or not opened
+        return not text[quoted(text, after)].islower() or not opened

@@ -149,3 +149,11 @@ def test_two_words_on_two_lines_get_one_blank_and_two_ideographs_none() -> None:
 
 def test_an_empty_text_and_a_text_of_blanks_read_as_nothing() -> None:
     assert [read(text).strip() for text in ("", " \n\n \u3000\n")] == ["", ""]
+
+
+def test_a_letter_that_quotes_another_line_by_line() -> None:
+    head = ["From: J. Holt", "To: the Warden of the Bridge", "Subject: the toll on salt and what was agreed of it",
+            "Date: 14 June 1741"]  # fmt: skip
+    asked = [f"> {line}" for line in textwrap.wrap(LETTER[2], 66)]
+    text = "\n".join([*head, "", *asked, *textwrap.wrap(LETTER[0], 70), "", *textwrap.wrap(LETTER[1], 70)])
+    assert read(text).splitlines() == [*head, f"> {LETTER[2]}", LETTER[0], LETTER[1]]
