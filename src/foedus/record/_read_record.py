@@ -26,8 +26,10 @@ from ._store import (
     ORIGINALS,
     Original,
     RecordStore,
+    digest_of,
     keep_original,
     known_originals,
+    lost_original,
     read_authority,
     remove_file,
     user_authority,
@@ -122,22 +124,35 @@ def rebuild_record(
     """Build the database of the record in *folder* anew from its originals; the old one stays beside it as ``.old``.
 
     Raises:
-        CaseError: ``authority.yaml`` cannot be used.
+        CaseError: there are no originals, or ``authority.yaml`` cannot be used.
         OSError: the record cannot be written.
     """
+    originals = known_originals(folder / ORIGINALS)
+    if not originals:
+        message = f"{folder} keeps no originals to build a record from"
+        raise CaseError(
+            [report("no-record", folder.name, message, "read the files: foedus read FILES --record FOLDER")]
+        )
+    users = read_authority(folder)
     path = folder / DATABASE
     for suffix in ("", "-wal", "-shm"):
         part = path.with_name(path.name + suffix)
         if part.exists():
             part.replace(path.with_name(f"{path.name}.old{suffix}"))
-    users = read_authority(folder)
     reader = f"{reader}/{content_hash([repr(user) for user in users])[:12]}" if users else reader
-    originals = known_originals(folder / ORIGINALS)
-    files = [NamedFile(folder / ORIGINALS / original.file, original.name) for original in originals]
+    files, lost = [], []
+    for original in originals:
+        kept = folder / ORIGINALS / original.file
+        if kept.is_file() and digest_of(kept) == original.digest:
+            files.append(NamedFile(kept, original.name))
+        else:
+            lost.append(lost_original(original.name, original.file))
     with RecordStore.create(folder) as store:
         reading = partial(_outcome, read, authority=user_authority(users))
         run = _Run(store, reading, reader, cancelled or (lambda: False), len(files))
         run.progress = progress
+        run.findings.extend(lost)
+        run.counts["failed"] += len(lost)
         run.go(files, executor, workers)
         update_index(store, cancelled=cancelled)
         return run.summary()

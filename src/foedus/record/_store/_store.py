@@ -218,7 +218,7 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
     if version != SCHEMA:
         raise refuse(
             "record-version", f"the record has tables of version {version}; this Foedus uses {SCHEMA}", path,
-            "read the sources into it again: `foedus read` builds it anew from its originals",
+            f"build it anew from its originals: foedus read --rebuild --record {path.parent.name}",
             why="tables of another version would be misread",
         )  # fmt: skip
 
@@ -242,7 +242,7 @@ def _broken(path: Path, error: sqlite3.Error) -> CaseError:
         )  # fmt: skip
     return refuse(
         "record-damaged", f"{path.name} cannot be used: {error}", path,
-        f"move {path.name} away and read again: it is built anew from the originals kept beside it",
+        f"build it anew from the originals kept beside it: foedus read --rebuild --record {path.parent.name}",
         why="what it says could be wrong without a word",
     )  # fmt: skip
 

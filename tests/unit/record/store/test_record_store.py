@@ -241,6 +241,29 @@ def test_rebuilding_leaves_out_what_was_half_written_and_what_was_replaced(tmp_p
         assert [stored.document.date for stored in stored_documents(store)] == ["1951"]
 
 
+def test_a_foreign_database_is_not_moved_away_by_a_rebuild(tmp_path: Path) -> None:
+    (tmp_path / "record.sqlite").write_bytes(b"somebody's")
+    with pytest.raises(CaseError) as error:
+        rebuild_record(tmp_path, read=read_plain)
+    assert code(error) == "no-record"
+    assert [path.name for path in tmp_path.iterdir()] == ["record.sqlite"]
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_an_original_that_is_lost_is_a_finding_of_the_rebuild(tmp_path: Path, gone: bool) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(f"1950 {name} > B\n")
+    record = tmp_path / "r"
+    read_record([tmp_path / "a.txt", tmp_path / "b.txt"], folder=record, read=read_plain)
+    original = next(path for path in (record / "originals").glob("*.txt") if path.read_text() == "1950 a > B\n")
+    if gone:
+        original.unlink()
+    else:
+        original.write_text("1950 z > B\n")
+    summary = rebuild_record(record, read=read_plain)
+    assert (summary.read, summary.failed, [found.code for found in summary.findings]) == (1, 1, ["record-original"])
+
+
 def test_a_record_on_a_medium_that_cannot_be_written_is_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("1950 A > B\n")
     record = tmp_path / "r"
