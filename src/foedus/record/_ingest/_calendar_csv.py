@@ -109,17 +109,17 @@ class _Reader:
             for cell in cells:
                 if cell.field == "date" and not document.date:
                     message = f"the date {cell.value.strip()[:60]!r} cannot be told"
-                    self._report("calendar-date", message, cell.start, "write it as 1958-02-08")
+                    self.report("calendar-date", message, cell.start, "write it as 1958-02-08")
             yield document
 
     def _cells(self, row: Row) -> list[Cell]:
         """Return the cells of a row that are not empty, report what is wrong, and note which are text."""
         if row.broken >= 0:
-            self._report("calendar-row", "a quote opens here and is not closed", row.broken, "close it, or double it")
+            self.report("calendar-row", "a quote opens here and is not closed", row.broken, "close it, or double it")
         if len(row.cells) > len(self.names):
             at = row.cells[len(self.names)][0]
             message = f"the row has {len(row.cells)} cells and the table {len(self.names)} columns"
-            self._report("calendar-row", message, at, "quote the cell that holds the delimiter")
+            self.report("calendar-row", message, at, "quote the cell that holds the delimiter")
         cells = []
         for number, span in enumerate(row.cells):
             value = _value(self.text, span)
@@ -133,7 +133,8 @@ class _Reader:
                 self.blocks.extend(_blocks(self.text, span, field))
         return cells
 
-    def _report(self, code: str, message: str, at: int, hint: str) -> None:
+    def report(self, code: str, message: str, at: int, hint: str) -> None:
+        """Note what is wrong at a character; after the fiftieth finding only that there is more."""
         if len(self.findings) == MAX_FINDINGS:
             message, hint = "further rows are wrong as well", "mend the first ones and read the file again"
         elif len(self.findings) > MAX_FINDINGS:

@@ -48,7 +48,7 @@ def kind_of(element: Element, title: str) -> str:
 
     >>> from ._tei_tree import parse
     >>> div = parse("<div/>", file="a").root.children[0]
-    >>> kind_of(div, "12. Memorandum of a Conversation, Paris"), kind_of(div, "Chapter One")
+    >>> kind_of(div, "12. Record of a Meeting, Vienna"), kind_of(div, "Chapter One")
     ('conversation', '')
     """
     for said in (element.get("subtype"), element.get("type")):

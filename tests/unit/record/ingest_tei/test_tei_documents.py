@@ -3,6 +3,7 @@
 # ruff: noqa: E501
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ OLD = """<?xml version="1.0" encoding="UTF-8"?>
       <p>See <ref target="#d2fn1">the note to Document 2</ref> and <ref target="strait1869#d8">an earlier volume</ref>, and <ref target="#pg_11">page 11</ref>.</p>
       <closer><signed><persName corresp="#p_HA1">Halvorsen</persName></signed></closer>
     </div>
-    <div type="document" xml:id="d2" n="2"><head>2. Memorandum of a Conversation Between <persName type="from">A</persName> and B</head>
+    <div type="document" xml:id="d2" n="2"><head>2. Record of a Talk Between <persName type="from">A</persName> and B</head>
       <dateline><placeName>Port Royal</placeName>, <date when="1871-03-05">March 5</date></dateline>
       <list type="subject"><head>SUBJECT</head><item>Tolls</item></list>
       <list type="participants"><item>Envoy <persName corresp="#p_HA1">Halvorsen</persName></item>
@@ -225,6 +226,41 @@ def words(source: SourceText, start: int, end: int) -> str:
             pieces.append(source.text[at : skip.start] + skip.reads)
             at = skip.end
     return "".join(pieces) + source.text[at:end]
+
+
+@pytest.mark.parametrize(
+    ("opening", "inside", "closing"),
+    [
+        ("<note>", "x " * 500_000, "</note>"),
+        ('<div type="document">', "x " * 500_000, "</div>"),
+        ("<signed>", "x " * 500_000, "</signed>"),
+        ('<list type="participants">', "<item>x</item>" * 5_000, "</list>"),
+        ("<opener><dateline>", '<date when="1871">x</date>' * 5_000, "</dateline></opener>"),
+    ],
+)
+def test_deep_nesting_stays_linear(tmp_path: Path, opening: str, inside: str, closing: str) -> None:
+    deep = opening * 100 + inside + closing * 100
+    started = time.perf_counter()
+    source = read(tmp_path, f'<TEI><text><div type="document" xml:id="d1">{deep}</div></text></TEI>')
+    assert time.perf_counter() - started < 10
+    assert source.documents[0].id == "any-d1"
+
+
+@pytest.mark.parametrize(
+    "many",
+    [
+        "<attachment><p>x</p></attachment>",
+        "<label>1</label><item>x</item>",
+        '<div type="document" xml:id="same"><p>x</p></div>',
+        "<b/>",
+        "<ref target='#d1'>x</ref>",
+    ],
+)
+def test_many_siblings_stay_linear(tmp_path: Path, many: str) -> None:
+    started = time.perf_counter()
+    source = read(tmp_path, f'<TEI><text><div type="document" xml:id="d1">{many * 10_000}</div></text></TEI>')
+    assert time.perf_counter() - started < 10
+    assert len({document.id for document in source.documents}) == len(source.documents)
 
 
 def test_ids_do_not_depend_on_the_order(tmp_path: Path) -> None:
