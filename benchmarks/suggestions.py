@@ -1,7 +1,9 @@
 """``python -m benchmarks.suggestions``: suggestions against the ledger an analyst kept of half a book.
 
 A match is the same document, an overlapping span and the same coarse act; every row and every suggestion counts once.
-The documents with odd numbers were looked at while the rules were written; those with even numbers judge them.
+The first rules were tuned on the documents with odd numbers alone and then found half of what the even ones hold
+(precision 0.54, recall 0.49 against 0.72 and 0.65); since then both have been looked at, so that neither part judges
+the rules any more. Only documents nobody tuned on can: those after 69, whose ledger is kept elsewhere.
 """
 
 from __future__ import annotations
