@@ -112,7 +112,7 @@ def _documents(
             continue
         inside = tuple(note for note in notes if each.start <= note.at < each.end)
         window = copy.window(each.start, each.end)
-        nested = describe(window, each, notes=inside, authority=authority, base=document.date)
+        nested = describe(window, each, notes=inside, authority=authority, within=found[0])
         numbers[number] = nested.id
         found.append(replace(nested, parent=numbers[each.parent], citation="", citation_printed=""))
     return found
