@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .._copy import Edit, ReadingCopy
 from .._ingest import SourceText
@@ -11,7 +11,7 @@ from ._blocks import block_edits
 from ._characters import character_edits
 from ._doubtful import find_doubtful
 from ._furniture import Furniture, find_furniture
-from ._layout import read_lines, read_page
+from ._layout import Layout, read_lines, read_page
 from ._paragraphs import paragraph_edits
 from ._spaces import space_edits
 from ._sums import find_sums
@@ -40,6 +40,7 @@ def repair(source: SourceText) -> Repaired:
         edits.extend(paragraph_edits(page, furniture.lines))
         edits.extend(furniture.edits)
     else:
+        page = replace(page, layout=Layout.PARAGRAPHS)  # the blocks say what a paragraph is
         edits.extend(block_edits(source))
     edits.extend(space_edits(page))
     edits.extend(character_edits(text, han=page.any_han))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from foedus.record._ingest import SourceText
+from foedus.record._reading import Block
 from foedus.record._repair import Repaired, repair
 
 WORDS = ["盐税", "商会", "代表", "通知", "河道", "请求", "照办", "来函", "运输", "价目", "议定", "暂缓", "船只", "期限"]
@@ -114,3 +115,11 @@ def test_what_may_be_right_is_left(kept: str) -> None:
 def test_repair_of_nothing_but_blanks_is_quick_and_empty() -> None:
     assert read(" " * 100_000).strip() == ""
     assert len(read("中 " * 100_000)) <= 200_000
+
+
+def test_the_blocks_of_a_page_stay_its_paragraphs_however_noisy_its_text() -> None:
+    _, noisy = letters(40)
+    block = Block("paragraph", 0, len(noisy.rstrip()))
+    text = repair(SourceText(Path("a.pdf"), noisy, "utf-8", "pdf", blocks=(block,))).copy.text
+    assert "\n" not in text.rstrip("\n")
+    assert all(text.count(word) >= noisy.count(word) for word in WORDS)
