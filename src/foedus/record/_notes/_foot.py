@@ -20,6 +20,7 @@ from ._sentences import sentence_ends, stops
 MAX_NOTE = 3_000
 """Characters of the longest note that is looked for at the foot of a page."""
 _RULE = "[—─━―﹘_－=-]"
+_FIVE = re.compile(rf"{_RULE}(?:[ \t]?{_RULE}){{4}}")
 _BAR = re.compile(rf"(?<!{_RULE})(?<!{_RULE}[ \t])(?:{_RULE}[ \t]?+){{5,}}+\s{{0,20}}+(?:{MARK}|{PLAIN})")
 _NEXT = re.compile(rf"(?:{MARK}|{PLAIN})")
 _HAN_TAG = (
@@ -73,7 +74,7 @@ def find_feet(text: str, *, headings: Sequence[int], marks: Sequence[Mark]) -> l
         headings: Where documents begin, in characters of *text*, rising.
         marks: Every mark in *text*, in order.
     """
-    bars = [(match.start(), mark_of(match)) for match in _BAR.finditer(text)]
+    bars = [(match.start(), mark_of(match)) for match in _bars(text)]
     feet: list[Foot] = []
     begins = [mark.start for mark in marks]
     resumption = Resumption(text)
@@ -97,6 +98,16 @@ def find_feet(text: str, *, headings: Sequence[int], marks: Sequence[Mark]) -> l
             notes.append(_definition(text, head, stop, number))
         feet.append(Foot(start, end, cuts, tuple(notes)))
     return feet
+
+
+def _bars(text: str) -> Iterator[re.Match[str]]:
+    """Yield the bars with a mark under them."""
+    at = 0
+    for five in _FIVE.finditer(text):
+        match = _BAR.match(text, five.start()) if five.start() >= at else None
+        if match:
+            at = match.end()
+            yield match
 
 
 def _definition(text: str, mark: Mark, stop: int, group: int) -> Definition:

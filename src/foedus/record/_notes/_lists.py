@@ -59,7 +59,7 @@ def list_definitions(
             titles.append((match.start(), items[0].start))
             at, group = found[-1].end, group + 1
     spans = [(each.start, each.end) for each in found]
-    for run in _runs(text):
+    for run in _runs(text) if free else ():
         if _inside(taken, run[0].start) or _inside(spans, run[0].start) or not _answers(run, free, text):
             continue
         found += _listed(text, run, group)

@@ -25,6 +25,7 @@ MARK = "(?:" + "|".join(f"(?P<{name}>{form})" for name, form in _CLASSES) + ")"
 PLAIN = rf"(?P<plain>[{_DIGITS}]{{1,3}})(?:[.．、)）]|(?=[ \t\u3000\u3400-\u9fff]))"
 """A bare number: a mark only where a bar or a list makes it one."""
 _MARK = re.compile(MARK)
+_OPENS = re.compile(rf"[{_CIRCLED}{_SUPER}\[［〔【(（*＊†‡※]")  # a hundred times as fast as looking for a mark itself
 _STARS = {"*": 1, "**": 2, "***": 3, "†": 2, "‡": 3, "††": 4, "‡‡": 5, "※": 1}
 _SUPERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _HAN = {character: value for value, character in enumerate("〇一二三四五六七八九")}
@@ -94,8 +95,13 @@ def marks_in(text: str) -> Iterator[Mark]:
     >>> [(mark.text, mark.kind) for mark in marks_in("He left.[12] * Not so* he①1")]
     [('[12]', 'square'), ('*', 'star'), ('①', 'circled')]
     """
-    for match in _MARK.finditer(text):
+    at = 0
+    for opening in _OPENS.finditer(text):
+        match = _MARK.match(text, opening.start()) if opening.start() >= at else None
+        if not match:
+            continue
         mark = mark_of(match)
+        at = mark.end
         if mark.kind == "star" and mark.text[0] not in "〔[［" and not _on_word(text, mark):
             continue
         if mark.kind == "super" and text[mark.start - 1 : mark.start].isdecimal():
