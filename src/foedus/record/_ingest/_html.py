@@ -35,7 +35,7 @@ def read_html(text: str, *, path: Path, encoding: str, file: str) -> SourceText:
     >>> text = '<title>A</title><nav>Home</nav><p>One<sup><a href="#n1">1</a></sup> two<p id=n1>1 Three'
     >>> source = read_html(text, path=Path("a.html"), encoding="utf-8", file="a.html")
     >>> [(block.kind, block.label) for block in source.blocks]
-    [('furniture', 'nav'), ('paragraph', ''), ('note-mark', '1'), ('note', '1')]
+    [('furniture', 'nav'), ('paragraph', ''), ('note-mark', '1'), ('notes', ''), ('note', '1')]
     >>> source.metadata, source.folded.text(0, 12)
     ((('title', 'A'),), 'onetwo1three')
     """
