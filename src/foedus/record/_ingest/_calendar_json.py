@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -54,6 +55,11 @@ def read_json(text: str, *, path: Path, encoding: str, file: str) -> SourceText:
         row_document(cells, start=record.start, end=record.end, stem=stem, day_first=day_first)
         for record, cells in rows
     ])  # fmt: skip
+    undated = (
+        cell for (_, cells), document in zip(rows, documents, strict=True) if not document.date
+        for cell in cells if cell.field == "date"
+    )  # fmt: skip
+    findings.extend(_undated(text, file, cell) for cell in islice(undated, MAX_FAULTS))
     read = [cell for _, cells in rows for cell in sorted(cells, key=lambda cell: cell.start) if _is_read(text, cell)]
     skips = bounded(_outside(text, read), file)
     return SourceText(
@@ -160,6 +166,14 @@ def _metadata(found: Found) -> tuple[tuple[str, str], ...]:
 
 def _is_short(member: Member) -> bool:
     return bool(_said(member.value)) and len(member.key) <= 2 * _DOTTED
+
+
+def _undated(text: str, file: str, cell: Cell) -> Diagnostic:
+    line, column = text.count("\n", 0, cell.start) + 1, cell.start - text.rfind("\n", 0, cell.start)
+    return Diagnostic(
+        "calendar-date", Severity.WARNING, f"the date {cell.value.strip()[:60]!r} cannot be told",
+        Place(file, line, column, cell.start, cell.end), "what the record says may be lost", "write it as 1958-02-08",
+    )  # fmt: skip
 
 
 def _fault(text: str, file: str, at: int, message: str) -> Diagnostic:

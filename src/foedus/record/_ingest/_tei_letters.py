@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -26,6 +27,7 @@ from ._tei_tree import MAX_NAME, Element, Tree
 _ROLES = {"sent": "sender", "received": "recipient", "transmitted": "via", "forwarded": "via", "redirected": "via"}
 _DATES = {"sent": "sent", "received": "received", "transmitted": "forwarded", "forwarded": "forwarded"}
 MAX_ALIASES = 50
+_STRANGE = re.compile(r"[^\w.:-]+")
 _NAMES = frozenset(("persName", "orgName", "name", "rs"))
 
 
@@ -128,7 +130,7 @@ def _described(volume: Volume, one: Element, target: DocumentRead | None, editio
     if target is not None:
         return _with_actions(volume, target, one)
     key = one.get("key") or one.get("xml:id") or one.get("ref").rstrip("/").rpartition("/")[2]
-    name = f"{volume.id}-{key or _hash(volume.tree, one)}"
+    name = f"{volume.id}-{_STRANGE.sub('-', key)[:100].strip('-') or _hash(volume.tree, one)}"
     start, end = volume.tree.edges(one.inner, one.stop)
     edition = next((editions[each[1:]] for each in one.get("source").split() if each[1:] in editions), "")
     letter = DocumentRead(

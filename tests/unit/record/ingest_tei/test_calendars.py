@@ -204,6 +204,14 @@ def test_csl_json(tmp_path: Path) -> None:
     assert (treaty.kind, treaty.date) == ("treaty", "1871-03/1871-05")
 
 
+def test_a_date_that_cannot_be_told_is_reported(tmp_path: Path) -> None:
+    source = read(tmp_path, '[{"date": "1871", "from": "A"},\n {"date": "soon", "from": "B"}]', "a.json")
+    assert [document.date for document in source.documents] == ["1871", ""]
+    assert [(item.code, item.where.line, item.where.column) for item in source.findings if item.where] == [
+        ("calendar-date", 2, 12)
+    ]
+
+
 def test_a_broken_record_is_reported_and_the_rest_is_read(tmp_path: Path) -> None:
     text = '[{"date": "1871", "from": "A"},\n {"date": "1872" "from": "B"},\n {"date": "1873", "from": "C"}]'
     source = read(tmp_path, text, "a.json")

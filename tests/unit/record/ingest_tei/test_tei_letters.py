@@ -73,6 +73,7 @@ def test_a_corpus_of_letters(tmp_path: Path) -> None:
 def test_a_list_of_letters_without_their_text(tmp_path: Path) -> None:
     source = read(tmp_path, LIST, "list.xml")
     assert [document.id for document in source.documents] == ["list-12", "list-13"]
+    assert read(tmp_path, LIST.replace('key="12"', 'key="[1] 2"'), "list.xml").documents[0].id == "list-1-2"
     first, second = source.documents
     assert (first.sender, first.recipient, first.date) == ("Ada Mill", "Theodor Quince", "1830-05-02")
     assert first.citation == "Mill, Letters (Lund 1900)."
