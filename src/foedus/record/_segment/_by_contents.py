@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ._contents import Contents, Entry
 from ._letters import Letters, letters_of, tidy
@@ -43,12 +43,18 @@ def split_by_contents(text: str, contents: Contents) -> ByContents:
         return _likeness(text, letters.place(start), letters.after(end))
 
     found = match_entries(
-        [letters_of(entry.words) for entry in entries], letters.text, start=letters.position(contents.end), weigh=weigh
+        [_key(entry) for entry in entries], letters.text, start=letters.position(contents.end), weigh=weigh
     )
     pieces = _pieces(text, letters, entries, found, loose)
     matched = {each.number for each in found}
     missing = tuple(entry for number, entry in enumerate(entries) if number not in matched and entry.kind != "front")
     return ByContents(pieces, missing, sum(entry.kind != "front" for entry in entries))
+
+
+def _key(entry: Entry) -> str:
+    """Return the letters to look for; a title too short to be told from other words is looked for with its label."""
+    words = letters_of(entry.words)
+    return words if len(words) >= 6 else letters_of(entry.label) + words
 
 
 def _likeness(text: str, start: int, end: int) -> float:
@@ -79,19 +85,7 @@ def _pieces(
         attached = entry.kind == "attachment" and owner >= 0
         end = end_of(text, heading_end, starts[index + 1], loose=loose)
         if attached:
-            old = pieces[owner]
-            pieces[owner] = Piece(
-                old.start,
-                end,
-                old.title,
-                old.heading,
-                old.basis,
-                old.section,
-                old.label,
-                old.kind,
-                old.parent,
-                old.page,
-            )
+            pieces[owner] = replace(pieces[owner], end=end)
             end = _before_citation(text, heading_end, end)
         else:
             owner = len(pieces)
@@ -107,9 +101,8 @@ def _pieces(
 
 def _before_citation(text: str, start: int, end: int) -> int:
     """Return where an attachment ends: the citation below it is that of the document it is attached to."""
-    for match in CITATION.finditer(text, start, end):
-        return match.start() - (len(text[start : match.start()]) - len(text[start : match.start()].rstrip()))
-    return end
+    match = CITATION.search(text, start, end)
+    return start + len(text[start : match.start()].rstrip()) if match else end
 
 
 def _heading(text: str, letters: Letters, found: Found) -> tuple[int, int, int, str]:
@@ -124,7 +117,7 @@ def _heading(text: str, letters: Letters, found: Found) -> tuple[int, int, int, 
     begin = max(0, start - _LABEL_BEFORE)
     label = ""
     for match in LABEL.finditer(text, begin, start + 1):
-        if match.end() <= start and not text[match.end() : start].strip(" \u3000:：\n"):
+        if match.end() <= start and match.start() < start and not text[match.end() : start].strip(" \u3000:：\n"):
             start, label = match.start(), tidy(match[0])
             break
     number = _NUMBER_LINE.search(text, max(0, start - _LABEL_BEFORE), start)

@@ -24,6 +24,7 @@ _LEADER = re.compile(
 )
 _RIGHT = re.compile(r"(?P<title>\S[^\n]{0,300}?)(?:\t|[ \u3000]{1,60})(?P<page>[0-9]{1,4}|[ivxlc]{1,7})[ \t]*$")
 _YEAR_NEXT = re.compile(r"[ ]?年")
+_NUMBER = re.compile(r"((?:No\.? ?)?(?:[0-9]{1,4}|[IVXLC]{1,8}|[一二三四五六七八九十百]{1,5}))[.、．)）:：] ?(?=\S)")
 _DIGITS = "〇一二三四五六七八九"
 _AGENT = re.compile(r"[^，。：:；、\n]{2,40}")
 _CAPITALS = re.compile(r"[^a-z\u3400-\u9fff]*[A-Z][^a-z\u3400-\u9fff]*$")
@@ -186,7 +187,19 @@ def _entries(text: str, raws: list[tuple[int, int, str]]) -> tuple[Entry, ...]:
         section = _section(before) or section
         title = tidy(CLOSING_DATE.sub("", words))
         entries.append(Entry(title, words, page, tidy(label), section, _kind(label, words), start, end))
-    return tuple(replace(entry, section="") if entry.kind == "front" else entry for entry in entries)
+    return _numbered([replace(entry, section="") if entry.kind == "front" else entry for entry in entries])
+
+
+def _numbered(entries: list[Entry]) -> tuple[Entry, ...]:
+    """Take the numbers of the documents for labels where most entries have one."""
+    found = [_NUMBER.match(entry.title) if not entry.label else None for entry in entries]
+    listed = sum(entry.kind != "picture" for entry in entries)
+    if 2 * sum(match is not None for match in found) <= listed:
+        return tuple(entries)
+    return tuple(
+        replace(entry, label=match[1], title=entry.title[match.end() :]) if match else entry
+        for entry, match in zip(entries, found, strict=True)
+    )
 
 
 def _kind(label: str, words: str) -> str:

@@ -75,7 +75,7 @@ def _unlisted(text: str, start: int, listed: tuple[Piece, ...]) -> list[Piece]:
     found = []
     for piece in split_by_form(text[start:last]):
         begin = piece.start + start
-        known = any(each.start - 200 <= begin <= max(each.heading[1], each.start) for each in listed)
+        known = any(each.start - 60 <= begin <= max(each.heading[1], each.start) for each in listed)
         if piece.title and not known:
             found.append(replace(piece, start=begin, end=piece.end + start, heading=(begin, piece.heading[1] + start)))
     return found

@@ -46,7 +46,7 @@ def printed(source: SourceText, each: Segment) -> str:
     return re.sub(r"\s", "", source.text[each.heading_start : each.heading_end])
 
 
-def test_all_dated_documents_and_the_chronology_are_found(documents: list[Segment]) -> None:
+def test_every_listed_text_is_found_once(documents: list[Segment]) -> None:
     assert len(documents) == 139
     assert [each.kind for each in documents if each.kind] == ["chronology"]
 

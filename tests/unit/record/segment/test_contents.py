@@ -104,11 +104,93 @@ def test_a_document_begins_with_its_label_and_ends_with_its_citation_or_notes() 
 
 def test_lines_with_pages_are_read_and_what_is_not_in_the_text_is_reported() -> None:
     found, text = read(LINES)
-    assert [(each.title, each.page, each.section) for each in found.segments] == [
-        ("1. Mr. Hale to Lord Exmoor, March 3, 1853", "5", "PART I. THE LOAN"),
-        ("2. Lord Exmoor to Mr. Hale, March 20, 1853", "7", "PART I. THE LOAN"),
-        ("3. Memorandum on the loan", "9", "PART I. THE LOAN"),
+    assert [(each.label, each.title, each.page, each.section) for each in found.segments] == [
+        ("1", "Mr. Hale to Lord Exmoor, March 3, 1853", "5", "PART I. THE LOAN"),
+        ("2", "Lord Exmoor to Mr. Hale, March 20, 1853", "7", "PART I. THE LOAN"),
+        ("3", "Memorandum on the loan", "9", "PART I. THE LOAN"),
     ]
     assert [finding.code for finding in found.findings] == ["contents-unmatched"]
     assert "Circular to the consuls" in found.findings[0].message
     assert text[found.segments[2].start : found.segments[2].end].endswith("There is no money.")
+
+
+TITLES = """List of Documents
+
+The Loan Refused
+A Letter from Pera
+The Corn Ships
+
+The Loan Refused
+
+No money can be had, says a letter from Pera.
+
+A Letter from Pera
+
+Sir, the Porte insists.
+
+The Corn Ships
+
+They have not come in.
+"""
+PARTS = """界务文牍
+目录
+前言……………………1
+第一编 边界
+陆明远致韩子敬电：请缓（1907年3月9日）……………………3
+韩子敬致陆明远电：同意（1907年4月1日）……………………5
+第二编 通商
+陆明远致韩子敬函（1908年1月5日）……………………9
+附录 税则……………………11
+前言
+本书收文牍三件。
+第一编 边界
+陆明远致韩子敬电：请缓（1907年3月9日）
+子敬先生：
+请缓。税则容后再议。
+陆明远
+韩子敬致陆明远电：同意（1907年4月1日）
+明远先生：
+同意。
+韩子敬
+第二编 通商
+陆明远致韩子敬函（1908年1月5日）
+子敬先生：
+税则可行。
+陆明远
+附录 税则
+一、茶，值百抽五。
+"""
+
+
+def test_a_list_of_titles_without_pages_ends_where_the_first_title_comes_again() -> None:
+    found, text = read(TITLES)
+    assert [each.title for each in found.segments] == ["The Loan Refused", "A Letter from Pera", "The Corn Ships"]
+    assert [text[each.end - 9 : each.end] for each in found.segments] == ["rom Pera.", " insists.", " come in."]
+
+
+def test_the_names_of_parts_belong_to_no_document_and_short_titles_are_found_by_their_label() -> None:
+    found, text = read(PARTS)
+    assert [(each.label, each.title, each.section) for each in found.segments] == [
+        ("", "陆明远致韩子敬电：请缓", "第一编边界"),
+        ("", "韩子敬致陆明远电：同意", "第一编边界"),
+        ("", "陆明远致韩子敬函", "第二编通商"),
+        ("附录", "税则", "第二编通商"),
+    ]
+    assert [text[each.start : each.start + 5] for each in found.segments] == [
+        "陆明远致韩",
+        "韩子敬致陆",
+        "陆明远致韩",
+        "附录 税则",
+    ]
+    assert [text[each.end - 3 : each.end] for each in found.segments] == ["陆明远", "韩子敬", "陆明远", "抽五。"]
+
+
+def test_what_looks_like_a_document_but_is_not_listed_is_reported() -> None:
+    more = "林若谷致陆明远电\n（1907年4月3日）\n明远先生：\n" + "河水大涨，三河口之桩不见。" * 6 + "\n林若谷\n"
+    before, part, after = PARTS.rpartition("第二编 通商\n")
+    found, text = read(before + more + part + after)
+    assert len(found.segments) == 4
+    assert [finding.code for finding in found.findings] == ["heading-unlisted"]
+    where = found.findings[0].where
+    assert where is not None
+    assert text[where.start :].startswith("林若谷致陆明远电")

@@ -289,7 +289,7 @@ I. General
 The harvest is poor.
 II. The port
 The port is shut.
-|Memorandum From the Director of the Grain Office (Maly) to the Deputy Minister for Foreign Trade (Stern), Zenda
+|Memorandum From the Head of the Grain Office (Maly) to the Deputy Minister for Foreign Trade (Stern), Zenda
 Source: Foreign Ministry Archive, Wheat Papers, 19. Confidential.
 Zenda, May 9, 1961.
 SUBJECT
