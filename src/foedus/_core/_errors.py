@@ -24,6 +24,10 @@ class CaseError(FoedusError):
         self.diagnostics = tuple(diagnostics)
         super().__init__("\n".join(f"{d.where or ''}: {d.message}" for d in self.diagnostics))
 
+    def __reduce__(self) -> tuple[type[CaseError], tuple[tuple[Diagnostic, ...]]]:
+        """Travel between processes with the diagnostics, not with the text made of them."""
+        return type(self), (self.diagnostics,)
+
 
 class LimitError(FoedusError):
     """An input or a computation is over a limit; the message names the limit and the remedy."""

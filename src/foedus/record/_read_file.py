@@ -114,7 +114,8 @@ def _documents(
         window = copy.window(each.start, each.end)
         nested = describe(window, each, notes=inside, authority=authority, within=found[0])
         numbers[number] = nested.id
-        found.append(replace(nested, parent=numbers[each.parent], citation="", citation_printed=""))
+        # Its notes are listed once, with the document it stands in.
+        found.append(replace(nested, parent=numbers[each.parent], notes=(), citation="", citation_printed=""))
     return found
 
 

@@ -93,8 +93,11 @@ def literal_spans(copy: ReadingCopy, base: int, literal: str, where: str = "body
 
 
 def printed_copy(copy: ReadingCopy) -> ReadingCopy:
-    """Return the copy as printed: only the markup left out."""
-    edits = tuple(edit for edit in copy.edits if edit.kind in ("markup", "reference"))
+    """Return the copy as printed: only the markup left out, and with it the notes it holds within the text."""
+    left_out = {"markup", "reference"}
+    if any(edit.kind == "markup" for edit in copy.edits):
+        left_out |= {"note", "mark", "furniture"}
+    edits = tuple(edit for edit in copy.edits if edit.kind in left_out)
     return ReadingCopy(copy.source, edits, copy.start, copy.end)
 
 
