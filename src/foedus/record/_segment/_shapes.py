@@ -10,7 +10,7 @@ import re
 
 from .._ingest import SourceText
 from .._reading import Segment
-from ._letters import letters_of, tidy
+from ._letters import tidy
 from ._opening import is_head, is_section
 from ._paragraphs import Paragraph, is_date_line, is_salutation, paragraphs
 from ._piece import Piece
@@ -102,7 +102,7 @@ def _begins(found: list[Paragraph], index: int) -> bool:
     title, author = found[index].text, found[index + 1].text
     if len(title) > MAX_TITLE or _ENDS.search(title) or _HEADED.match(title) or not _AUTHOR.match(author):
         return False
-    if _AUTHOR.match(title) and len(letters_of(title)) <= 8:
+    if _AUTHOR.match(title) and len("".join(title.split())) <= 8:
         return False
     if index == 0 or _AFFILIATION.match(found[index - 1].text):
         return True
