@@ -33,7 +33,7 @@ def read_file(path: Path, *, name: str = "", authority: Authority = Authority())
         LimitError: it is too large.
         OSError: it cannot be opened.
     """
-    source = replace(read_source(path), name=name or path.name)
+    source = replace(read_source(path, name=name or path.name), name=name or path.name)
     return read_source_text(source, size=path.stat().st_size, authority=authority)
 
 
