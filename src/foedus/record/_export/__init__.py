@@ -4,17 +4,19 @@ from ._annotations import annotations_json
 from ._bibliography import bibliography_bibtex, bibliography_csl, bibliography_ris
 from ._cmif import correspondence_cmif
 from ._holding import Holding
-from ._network import network_csv, network_graphml
+from ._network import network_graphml
 from ._obsidian import obsidian_pages
 from ._record import FORMATS, authority_of, export_obsidian, export_record, holdings
-from ._tables import TABLES, Column, Table, codebook_csv, table_csv, table_json
+from ._tables import RECORD_TABLES, TABLES, Column, RecordTable, Table, codebook_csv, table_csv, table_json
 from ._tei import corpus_tei
 
 __all__ = [
     "FORMATS",
+    "RECORD_TABLES",
     "TABLES",
     "Column",
     "Holding",
+    "RecordTable",
     "Table",
     "annotations_json",
     "authority_of",
@@ -27,7 +29,6 @@ __all__ = [
     "export_obsidian",
     "export_record",
     "holdings",
-    "network_csv",
     "network_graphml",
     "obsidian_pages",
     "table_csv",

@@ -10,6 +10,7 @@ from pathlib import Path
 from foedus._core import write_atomic
 
 from .._authority import Authority
+from .._search import network
 from .._store import (
     RecordStore,
     learnt_parties,
@@ -24,17 +25,17 @@ from ._annotations import annotations_json
 from ._bibliography import bibliography_bibtex, bibliography_csl, bibliography_ris
 from ._cmif import correspondence_cmif
 from ._holding import Holding
-from ._network import network_csv, network_graphml
+from ._network import network_graphml
 from ._obsidian import obsidian_pages
-from ._tables import TABLES, codebook_csv, table_csv, table_json
+from ._tables import RECORD_TABLES, TABLES, codebook_csv, table_csv, table_json
 from ._tei import corpus_tei
 
 FORMATS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(TABLES, ("csv", "json")),
     "documents": ("csv", "json", "tei", "cmif", "csl", "bibtex", "ris", "obsidian"),
     "suggestions": ("csv", "json", "w3c"),
-    "network": ("csv", "graphml"),
-    "timeline": ("csv", "json"),
+    **dict.fromkeys(RECORD_TABLES, ("csv", "json")),
+    "network": ("csv", "json", "graphml"),
     "codebook": ("csv",),
 }
 """What a record holds, and the formats each can be written in."""
@@ -63,11 +64,13 @@ def export_record(
     all_of_it = holdings(store)
     if what == "codebook":
         return codebook_csv()
-    if what == "network":
-        return network_csv(all_of_it) if form == "csv" else network_graphml(all_of_it)
     if form in ("csv", "json"):
-        table = TABLES[what]
-        return table_csv(table, all_of_it) if form == "csv" else table_json(table, all_of_it)
+        write = table_csv if form == "csv" else table_json
+        if what in RECORD_TABLES:
+            return write(RECORD_TABLES[what], RECORD_TABLES[what].rows(store))
+        return write(TABLES[what], (row for holding in all_of_it for row in TABLES[what].rows(holding)))
+    if form == "graphml":
+        return network_graphml(network(store))
     writers: dict[str, Callable[[], Iterator[str]]] = {
         "tei": lambda: corpus_tei(all_of_it, title=title, authority=authority_of(store)),
         "cmif": partial(

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from .._dates import bounds
 from .._reading import DATE_ROLES, DOCUMENT_KINDS, LINK_KINDS, PARTY_ROLES
+from .._search import network, text_reuse, timeline
+from .._store import RecordStore
 from .._suggestion import ACTS
 from ._holding import Holding
 
@@ -23,13 +25,25 @@ class Column:
     values: tuple[str, ...] = ()
 
 
+Row = tuple[str | int, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """One kind of row and how the rows of a holding are made."""
 
     name: str
     columns: tuple[Column, ...]
-    rows: Callable[[Holding], Iterator[tuple[str | int, ...]]]
+    rows: Callable[[Holding], Iterator[Row]]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordTable:
+    """One kind of row that only a whole record has."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: Callable[[RecordStore], Iterator[Row]]
 
 
 _FILE = Column("file", "name of the file the document stands in")
@@ -38,7 +52,7 @@ _END = Column("end", "character after the last, counted likewise")
 _DOCUMENT = Column("document", "id of the document")
 
 
-def _documents(holding: Holding) -> Iterator[tuple[str | int, ...]]:
+def _documents(holding: Holding) -> Iterator[Row]:
     one = holding.document
     first, last = bounds(one.date) if one.date else ("", "")
     yield (
@@ -49,12 +63,12 @@ def _documents(holding: Holding) -> Iterator[tuple[str | int, ...]]:
     )  # fmt: skip
 
 
-def _notes(holding: Holding) -> Iterator[tuple[str | int, ...]]:
+def _notes(holding: Holding) -> Iterator[Row]:
     for note in holding.document.notes:
         yield holding.document.id, note.marker, note.text, note.start, note.end, note.at, note.kind, holding.file
 
 
-def _suggestions(holding: Holding) -> Iterator[tuple[str | int, ...]]:
+def _suggestions(holding: Holding) -> Iterator[Row]:
     for one in holding.suggestions:
         yield (
             one.document, one.act, one.speaker, one.addressee, one.object, one.quantity, one.unit, one.condition,
@@ -63,29 +77,23 @@ def _suggestions(holding: Holding) -> Iterator[tuple[str | int, ...]]:
         )  # fmt: skip
 
 
-def _dates(holding: Holding) -> Iterator[tuple[str | int, ...]]:
+def _dates(holding: Holding) -> Iterator[Row]:
     for date in holding.document.dates:
         first, last = bounds(date.edtf)
         yield holding.document.id, date.role, date.edtf, first, last, date.text, date.basis, date.start, date.end
 
 
-def _parties(holding: Holding) -> Iterator[tuple[str | int, ...]]:
+def _parties(holding: Holding) -> Iterator[Row]:
     for party in holding.document.parties:
         yield holding.document.id, party.role, party.name, party.party, party.basis, party.start, party.end
 
 
-def _links(holding: Holding) -> Iterator[tuple[str | int, ...]]:
+def _links(holding: Holding) -> Iterator[Row]:
     for link in holding.document.links:
         yield holding.document.id, link.kind, link.target, link.text, link.start, link.end
 
 
-def _timeline(holding: Holding) -> Iterator[tuple[str | int, ...]]:
-    one = holding.document
-    if one.date and not one.parent and one.kind != "editorial-note":  # a note on a whole volume is no event
-        yield one.date, *bounds(one.date), one.title, one.kind, one.sender, one.recipient, one.id
-
-
-def _contradictions(holding: Holding) -> Iterator[tuple[str | int, ...]]:
+def _contradictions(holding: Holding) -> Iterator[Row]:
     for found in holding.document.contradictions:
         spans = "; ".join(f"{start}-{end}" for start, end in found.spans)
         yield holding.document.id, found.code, found.message, spans
@@ -216,12 +224,39 @@ TABLES = {
             ),
             _contradictions,
         ),
-        Table(
+    )
+}
+"""Everything that can be written as rows."""
+
+
+def _timeline(store: RecordStore) -> Iterator[Row]:
+    for one in timeline(store):
+        doubt = "yes" if one.uncertain else "no"
+        yield one.date, one.first, one.last, doubt, one.title, one.kind, one.sender, one.recipient, one.document
+
+
+def _network(store: RecordStore) -> Iterator[Row]:
+    found = network(store)
+    names = {node.id: node.name for node in found.nodes}
+    for edge in found.edges:
+        yield names[edge.sender], names[edge.recipient], edge.weight, edge.first, edge.last, " ".join(edge.documents)
+
+
+def _reuse(store: RecordStore) -> Iterator[Row]:
+    for one in text_reuse(store):
+        yield one.document, one.start, one.end, one.other, one.other_start, one.other_end, one.letters
+
+
+RECORD_TABLES = {
+    table.name: table
+    for table in (
+        RecordTable(
             "timeline",
             (
                 Column("date", "EDTF (ISO 8601-2)"),
-                Column("first", "earliest day, ISO 8601"),
+                Column("first", "earliest day, ISO 8601; empty where open or unknown"),
                 Column("last", "latest day, ISO 8601"),
+                Column("uncertain", "whether the date is doubtful or covers more than a day", ("yes", "no")),
                 Column("title", "title of the document"),
                 Column("kind", "what the document is", DOCUMENT_KINDS),
                 Column("sender", "who sent it"),
@@ -230,37 +265,61 @@ TABLES = {
             ),
             _timeline,
         ),
+        RecordTable(
+            "network",
+            (
+                Column("Source", "who wrote"),
+                Column("Target", "to whom"),
+                Column("Weight", "number of documents"),
+                Column("first", "day of the first, ISO 8601"),
+                Column("last", "day of the last, ISO 8601"),
+                Column("documents", "their ids, in order"),
+            ),
+            _network,
+        ),
+        RecordTable(
+            "reuse",
+            (
+                _DOCUMENT,
+                _START,
+                _END,
+                Column("other", "id of the other document that has the passage"),
+                Column("other_start", "first character of the passage there"),
+                Column("other_end", "character after its last there"),
+                Column("letters", "letters the passage has"),
+            ),
+            _reuse,
+        ),
     )
 }
-"""Everything that can be written as rows."""
+"""What only a whole record has: the order of time, who wrote to whom, passages that stand in two documents."""
 
 
-def table_csv(table: Table, holdings: Iterable[Holding]) -> Iterator[str]:
+def table_csv(table: Table | RecordTable, rows: Iterable[Row]) -> Iterator[str]:
     """Yield a table as CSV (RFC 4180, UTF-8, line feeds), header first.
 
     A cell that a spreadsheet would take for a formula keeps its text: the file is data, and quoting is the reader's.
     """
     yield _line([column.name for column in table.columns])
-    for holding in holdings:
-        for row in table.rows(holding):
-            yield _line(row)
+    for row in rows:
+        yield _line(row)
 
 
-def table_json(table: Table, holdings: Iterable[Holding]) -> Iterator[str]:
+def table_json(table: Table | RecordTable, rows: Iterable[Row]) -> Iterator[str]:
     """Yield a table as a JSON list of objects."""
     names = [column.name for column in table.columns]
     separator = "[\n"
-    for holding in holdings:
-        for row in table.rows(holding):
-            yield separator + json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False)
-            separator = ",\n"
+    for row in rows:
+        yield separator + json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False)
+        separator = ",\n"
     yield "[]\n" if separator == "[\n" else "\n]\n"
 
 
 def codebook_csv() -> Iterator[str]:
     """Yield the codebook of all tables: table, variable, meaning, values."""
     yield _line(["table", "variable", "meaning", "values"])
-    for table in TABLES.values():
+    tables: list[Table | RecordTable] = [*TABLES.values(), *RECORD_TABLES.values()]
+    for table in tables:
         for column in table.columns:
             yield _line([table.name, column.name, column.meaning, " | ".join(column.values)])
 

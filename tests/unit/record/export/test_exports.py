@@ -14,6 +14,7 @@ from lxml import etree
 from foedus.record._authority import Authority, Party, Post
 from foedus.record._copy import Edit, ReadingCopy
 from foedus.record._export import (
+    RECORD_TABLES,
     TABLES,
     Holding,
     annotations_json,
@@ -79,8 +80,8 @@ def test_a_paragraph_keeps_its_place_in_the_source() -> None:
 @pytest.mark.parametrize("name", sorted(TABLES))
 def test_tables_have_their_columns_in_both_forms(name: str) -> None:
     table = TABLES[name]
-    rows = list(csv.DictReader(io.StringIO("".join(table_csv(table, [holding()])))))
-    same = json.loads("".join(table_json(table, [holding()])))
+    rows = list(csv.DictReader(io.StringIO("".join(table_csv(table, table.rows(holding()))))))
+    same = json.loads("".join(table_json(table, table.rows(holding()))))
     assert [{key: str(value) for key, value in row.items()} for row in same] == rows
     assert list(rows[0] if rows else []) in ([], [column.name for column in table.columns])
 
@@ -112,7 +113,7 @@ def test_the_columns_others_rely_on_stand_first() -> None:
 def test_the_codebook_explains_every_variable() -> None:
     rows = list(csv.DictReader(io.StringIO("".join(codebook_csv()))))
     assert {(row["table"], row["variable"]) for row in rows} == {
-        (table.name, column.name) for table in TABLES.values() for column in table.columns
+        (table.name, column.name) for table in (*TABLES.values(), *RECORD_TABLES.values()) for column in table.columns
     }
     assert all(row["meaning"] for row in rows)
 
