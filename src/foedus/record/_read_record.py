@@ -20,6 +20,7 @@ from foedus._core import CaseError, Diagnostic, LimitError, Place, Severity, con
 
 from ._authority import Authority
 from ._file_read import READER, FileRead
+from ._link_record import link_record
 from ._search import update_index
 from ._store import (
     DATABASE,
@@ -106,9 +107,7 @@ def read_record(
         run = _Run(store, reading, reader, cancelled or (lambda: False), len(files))
         run.progress = progress
         run.findings.extend(findings)
-        run.go(files, executor, workers)
-        update_index(store, cancelled=cancelled)
-        return run.summary()
+        return _finished(run, files, executor, workers, cancelled)
 
 
 def rebuild_record(
@@ -153,9 +152,22 @@ def rebuild_record(
         run.progress = progress
         run.findings.extend(lost)
         run.counts["failed"] += len(lost)
-        run.go(files, executor, workers)
-        update_index(store, cancelled=cancelled)
-        return run.summary()
+        return _finished(run, files, executor, workers, cancelled)
+
+
+def _finished(
+    run: _Run,
+    files: Sequence[NamedFile],
+    executor: Executor | None,
+    workers: int,
+    cancelled: Callable[[], bool] | None,
+) -> RecordSummary:
+    """Read the files, link what was read with the rest of the record, index it, and say what was done."""
+    run.go(files, executor, workers)
+    if run.counts["read"] and not run.stopped:
+        link_record(run.store)
+    update_index(run.store, cancelled=cancelled)
+    return run.summary()
 
 
 @dataclass(slots=True)

@@ -14,8 +14,7 @@ from pathlib import Path
 from foedus._core import CaseError, Diagnostic, Place, Severity, read_bounded, write_atomic
 
 from ._authority import Authority
-from ._reading import DocumentRead
-from ._store import RecordStore, stored_documents, stored_suggestions, stored_text
+from ._store import RecordStore, shifted, stored_documents, stored_suggestions, stored_text
 from ._suggest import ModelProvider, ModelReading, apply_decisions, read_decisions, suggest_by_model
 from ._suggestion import ACTS, Suggestion
 
@@ -52,7 +51,7 @@ def ask_model(
     for each in stored_documents(store, ids=[document] if document else None):
         held = stored_text(store, each.document.id)
         reading = suggest_by_model(
-            held.copy, _shifted(each.document, -held.base), provider=provider, authority=authority
+            held.copy, shifted(each.document, -held.base), provider=provider, authority=authority
         )
         _keep(store.folder / MODELS, reading, held.base)
         for why, count in reading.dropped:
@@ -103,16 +102,3 @@ def _keep(path: Path, reading: ModelReading, base: int) -> None:
         kept[each.id] = replace(each, start=each.start + base, end=each.end + base)
     lines = [json.dumps(asdict(each), ensure_ascii=False, sort_keys=True) for each in kept.values()]
     write_atomic(path, ("\n".join(lines) + "\n").encode("utf-8", "surrogatepass"))
-
-
-def _shifted(document: DocumentRead, by: int) -> DocumentRead:
-    """Return *document* with its span counted from elsewhere."""
-
-    def moved(offset: int) -> int:
-        return offset + by if offset >= 0 else offset
-
-    return replace(
-        document, start=moved(document.start), end=moved(document.end), body_start=moved(document.body_start),
-        body_end=moved(document.body_end), heading_start=moved(document.heading_start),
-        heading_end=moved(document.heading_end),
-    )  # fmt: skip

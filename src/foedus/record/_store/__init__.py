@@ -9,6 +9,7 @@ from ._read_back import (
     StoredText,
     learnt_parties,
     lost_original,
+    shifted,
     source_text,
     stored_document,
     stored_documents,
@@ -21,7 +22,7 @@ from ._read_back import (
 )
 from ._schema import Repair
 from ._store import DATABASE, ORIGINALS, RecordStore, StoredFile
-from ._write import Written, remove_file, write_failure, write_file
+from ._write import Written, remove_file, replace_links, write_failure, write_file
 
 __all__ = [
     "DATABASE",
@@ -47,6 +48,8 @@ __all__ = [
     "pack",
     "read_authority",
     "remove_file",
+    "replace_links",
+    "shifted",
     "sort_day",
     "source_text",
     "stored_document",

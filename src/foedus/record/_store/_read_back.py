@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from foedus._core import CaseError, Diagnostic, Place, Severity
 
@@ -89,6 +89,19 @@ def stored_text(store: RecordStore, id: str) -> StoredText:
 def window_of(source: bytes, edits: bytes, base: int, start: int, end: int) -> StoredText:
     """Return the window from *start* to *end* of a packed text that begins at *base*."""
     return StoredText(unpack(source, edits).window(start - base, end - base), base)
+
+
+def shifted(document: DocumentRead, by: int) -> DocumentRead:
+    """Return *document* with its spans counted from elsewhere, as `stored_text` counts."""
+
+    def moved(offset: int) -> int:
+        return offset + by if offset >= 0 else offset
+
+    return replace(
+        document, start=moved(document.start), end=moved(document.end), body_start=moved(document.body_start),
+        body_end=moved(document.body_end), heading_start=moved(document.heading_start),
+        heading_end=moved(document.heading_end),
+    )  # fmt: skip
 
 
 def source_text(store: RecordStore, file: str) -> str:

@@ -12,7 +12,7 @@ from foedus._core import Diagnostic, LimitError, Severity
 
 from .._authority import Party
 from .._file_read import FileRead
-from .._reading import DocumentRead
+from .._reading import DocumentRead, Link
 from ._order import SLOTS, UNDATED, day_bounds, first_key, sort_day
 from ._originals import Original, note_name, note_removed
 from ._pack import pack
@@ -69,6 +69,15 @@ def remove_file(store: RecordStore, name: str) -> bool:
     if removed:
         note_removed(store.originals, name)
     return removed
+
+
+def replace_links(store: RecordStore, document: int, links: Sequence[Link]) -> None:
+    """Write *links* in place of those of the document of that number."""
+    form = row_form(Link)
+    rows = [[document, position, *form.row(link)] for position, link in enumerate(links)]
+    with store.transaction() as connection:
+        connection.execute("DELETE FROM links WHERE document = ?", (document,))
+        _many(connection, "links", rows)
 
 
 def _decodes(path: Path, read: FileRead) -> bool:
