@@ -157,6 +157,21 @@ def test_show_tells_a_record_and_a_document(record: Path) -> None:
     run("show", record, "no-such-document", code=2)
 
 
+def test_parties_are_merged_and_split_by_hand_and_the_file_stays_the_users(record: Path) -> None:
+    (record / "authority.yaml").write_text("# mine\n", encoding="utf-8")
+    known = {each["name"]: each["id"] for each in as_json("parties", record)["parties"]}
+    (ministry,) = [id for name, id in known.items() if "外交部" in name]
+    (consul,) = [id for name, id in known.items() if "领事" in name]
+    run("parties", record, "--merge", ministry, "--also", consul)
+    merged = {each["id"]: each for each in as_json("parties", record)["parties"]}
+    assert consul not in merged
+    assert any("领事" in alias for alias in merged[ministry]["aliases"])
+    assert (record / "authority.yaml").read_text(encoding="utf-8").startswith("# mine\n")
+    refused = run("parties", record, "--split", ministry, "--name", "x", code=1).output
+    assert "stands in authority.yaml already" in refused
+    run("parties", record, "--merge", "nobody", "--also", "noone", code=1)
+
+
 def test_a_folder_that_is_no_record_is_said_to_be_none(tmp_path: Path) -> None:
     for command in (["search", tmp_path, "x"], ["show", tmp_path], ["export", tmp_path, "--what", "documents"]):
         assert "no record" in run(*command, code=1).output

@@ -14,6 +14,7 @@ COMMANDS = {
     "read": "Read documents into a record: dated, attributed, searchable, citable.",
     "search": "Search a record in any script, whatever its spacing.",
     "show": "Show what a record holds, or one of its documents.",
+    "parties": "List who is meant by which name in a record; merge and split.",
     "suggest": "List the commitments passages may express; accept, edit or reject them.",
     "cases": "List the bundled cases.",
     "new": "Start a case as a copy of a bundled one.",

@@ -15,6 +15,7 @@ from ._read_calendar import read_calendar
 if TYPE_CHECKING:
     from ._authority import Authority, Party, Post
     from ._copy import Edit, ReadingCopy
+    from ._edit_authority import merge_parties, split_party
     from ._export import FORMATS, authority_of, export_obsidian, export_record, holdings
     from ._file_read import FileRead
     from ._read_file import read_file
@@ -84,6 +85,8 @@ _LAZY = {
     "ChatEndpoint": "_suggest",
     "Decision": "_suggest",
     "append_decision": "_suggest",
+    "merge_parties": "_edit_authority",
+    "split_party": "_edit_authority",
     "ACTS": "_suggestion",
     "COARSE_ACTS": "_suggestion",
     "Suggestion": "_suggestion",
@@ -152,6 +155,7 @@ __all__ = [
     "fold",
     "holdings",
     "learnt_parties",
+    "merge_parties",
     "print_calendar",
     "read_calendar",
     "read_file",
@@ -161,6 +165,7 @@ __all__ = [
     "record_suggestions",
     "search",
     "source_text",
+    "split_party",
     "stored_document",
     "stored_documents",
     "stored_findings",

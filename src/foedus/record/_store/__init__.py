@@ -1,6 +1,6 @@
 """One SQLite file per record, the originals beside it, and the user's own files, which nothing here overwrites."""
 
-from ._authority_file import UserParty, merge_authority, read_authority, user_authority
+from ._authority_file import AUTHORITY, UserParty, merge_authority, read_authority, user_authority
 from ._order import day_bounds, day_number, first_key, sort_day
 from ._originals import Original, digest_of, keep_original, known_originals, note_name
 from ._pack import pack, unpack
@@ -25,6 +25,7 @@ from ._store import DATABASE, ORIGINALS, RecordStore, StoredFile
 from ._write import Written, remove_file, replace_links, write_failure, write_file
 
 __all__ = [
+    "AUTHORITY",
     "DATABASE",
     "ORIGINALS",
     "Original",
