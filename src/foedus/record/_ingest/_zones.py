@@ -17,7 +17,7 @@ from .._visible import Visible
 
 _PRIMARY = re.compile(
     r"原文|全文|原件|原信|原电|原電|正文|史料|文献内容|文獻內容|文本|译文|譯文|电文|電文|信文|条文|條文"
-    r"|\b(?:original|primary|source|full|complete)\s{1,9}(?:text|document|letter|telegram|source|cable|treaty|wording)"
+    r"|\b(?:original|primary|source|full|complete)\s{1,9}(?:text|document|letter|telegram|source|cable|treaty|wording)\b"
     r"|\btext\s{1,9}of\s{1,9}the\b|\btranscript(?:ion)?\b|\btranslation\b|\bthe\s{1,9}(?:document|letter|telegram|text)\s*\Z"
     r"|\A\W{0,9}(?:original|document|text|letter|telegram|treaty|wortlaut|quelle|texte\s{1,9}original)\W{0,9}\Z",
     re.IGNORECASE,
