@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from foedus._core import Diagnostic, Place, Severity
@@ -49,11 +50,12 @@ def survey_segments(source: SourceText, repaired: Repaired) -> Segmentation:
             findings = [_not_found(source, copy, entry) for entry in found.missing]
             findings += [_not_listed(source, copy, piece) for piece in _unlisted(text, contents.end, found.pieces)]
             return Segmentation(_in_source(copy, found.pieces), tuple(findings))
-    return Segmentation(_in_source(copy, _without_contents(source, text)))
+    return Segmentation(_in_source(copy, _without_contents(source, copy)))
 
 
-def _without_contents(source: SourceText, text: str) -> tuple[Piece, ...]:
-    pieces = split_by_form(text)
+def _without_contents(source: SourceText, copy: ReadingCopy) -> tuple[Piece, ...]:
+    text = copy.text
+    pieces = _no_list(source, copy, split_by_form(text))
     if len(pieces) >= 2:
         return pieces
     several = articles(text)
@@ -63,6 +65,18 @@ def _without_contents(source: SourceText, text: str) -> tuple[Piece, ...]:
     if pieces and pieces[0].start == one[0].start:
         return pieces
     return one
+
+
+def _no_list(source: SourceText, copy: ReadingCopy, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Return *pieces*, or none where the markup says that one of their headings is an entry of a list or a table."""
+    listed = [block for block in source.blocks if block.kind in ("item", "row", "caption", "summary")]
+    starts = [block.start for block in listed]
+    for piece in pieces:
+        at = copy.to_source(*piece.heading)[0]
+        number = bisect_right(starts, at) - 1
+        if number >= 0 and at < listed[number].end:
+            return ()
+    return pieces
 
 
 def _in_source(copy: ReadingCopy, pieces: tuple[Piece, ...]) -> tuple[Segment, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from foedus.record._ingest import SourceText
+from foedus.record._ingest import SourceText, read_source
 from foedus.record._reading import Segment
 from foedus.record._repair import repair
 from foedus.record._segment import segment
@@ -386,3 +386,11 @@ def test_titles_are_read_without_their_number_date_and_marks() -> None:
 )
 def test_prose_that_speaks_of_letters_and_dates_is_one_document(text: str) -> None:
     assert len(read(text)) == 1
+
+
+def test_what_the_markup_lists_is_no_document_of_its_own(tmp_path: Path) -> None:
+    entry = "<li>Lord Hale to Mr. Grey (March 3, 1853)<p>He asks for ships and has them promised before the summer.</p></li>"
+    path = tmp_path / "page.html"
+    path.write_text(f"<h1>Letters we cite</h1><p>They are three.</p><ul>{entry * 3}</ul>", encoding="utf-8")
+    source = read_source(path)
+    assert len(segment(source, repair(source))) == 1
