@@ -389,7 +389,7 @@ def test_prose_that_speaks_of_letters_and_dates_is_one_document(text: str) -> No
 
 
 def test_what_the_markup_lists_is_no_document_of_its_own(tmp_path: Path) -> None:
-    entry = "<li>Lord Hale to Mr. Grey (March 3, 1853)<p>He asks for ships and has them promised before the summer.</p></li>"
+    entry = "<li>Lord Hale to Mr. Grey (March 3, 1853)<p>He asks for ships and has them promised by June.</p></li>"
     path = tmp_path / "page.html"
     path.write_text(f"<h1>Letters we cite</h1><p>They are three.</p><ul>{entry * 3}</ul>", encoding="utf-8")
     source = read_source(path)
