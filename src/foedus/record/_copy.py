@@ -112,7 +112,7 @@ class ReadingCopy:
 
         What is put in between two characters counts as read before the second.
         """
-        if not self._pieces or offset <= self.start:
+        if not self._pieces or offset < self.start:
             return 0
         number = bisect_right(self._sources, offset) - 1
         begin, end, piece, aligned = self._pieces[number]
