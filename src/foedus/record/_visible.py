@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ from ._fold import Skip
 
 MAX_SEEN = 4_000
 """Characters of a stretch that are looked at when a form is asked for."""
+_BLANKS = re.compile(r"\s+")
+_PIECE = 64
+"""Characters at the end of a stretch that are looked at together."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,8 @@ class Visible:
                 start = skips[number].end
                 number += 1
             elif text[start].isspace():
-                start += 1
+                near = skips[number].start if number < len(skips) else end
+                start = _BLANKS.match(text, start, near if start < near < end else end).end()  # type: ignore[union-attr]
             else:
                 break
         number = bisect_right(self._ends, end) - 1
@@ -51,7 +56,9 @@ class Visible:
                 end = skips[number].start
                 number -= 1
             elif text[end - 1].isspace():
-                end -= 1
+                near = skips[number].end if number >= 0 else start
+                piece = text[max(near if start < near < end else start, end - _PIECE) : end]
+                end -= len(piece) - len(piece.rstrip())
             else:
                 break
         return (start, end) if start < end else (start, start)

@@ -131,7 +131,7 @@ class Tree:
         pieces: list[str] = []
         for first, last in self._outside(start, end, without):
             self._collect(first, last, pieces)
-        return _BLANKS.sub(" ", "".join(pieces)).strip()
+        return " ".join("".join(pieces).split())
 
     def trim(self, element: Element, *, without: Collection[str] = ()) -> tuple[int, int]:
         """Return the span of an element's words: from its first to its last printed character."""
@@ -148,15 +148,16 @@ class Tree:
         text, skips = self.text, self.skips
         number = bisect_left(self._starts, start)
         for _ in range(MAX_EDGE):
-            blank = _BLANKS.match(text, start, end)
-            start = blank.end() if blank else start
+            if start < end and text[start].isspace():
+                start = _without_first_blanks(text, start, end)
             if start >= end or number >= len(skips) or skips[number].start != start or skips[number].reads:
                 break
             start = skips[number].end
             number += 1
         number = bisect_right(self._ends, end) - 1
         for _ in range(MAX_EDGE):
-            end = _without_blanks(text, start, end)
+            if start < end and text[end - 1].isspace():
+                end = _without_last_blanks(text, start, end)
             if end <= start or number < 0 or skips[number].end != end or skips[number].reads:
                 break
             end = skips[number].start
@@ -164,16 +165,16 @@ class Tree:
         return (start, end) if start < end else (start, start)
 
     def _collect(self, start: int, end: int, pieces: list[str]) -> None:
-        at = start
-        for number in range(bisect_left(self._starts, start), len(self.skips)):
-            skip = self.skips[number]
-            if skip.start >= end:
-                break
-            pieces.append(self.text[at : skip.start])
-            pieces.append(skip.reads or (" " if _BREAK.match(self.text, skip.start) else ""))
+        text, at = self.text, start
+        for skip in self.skips[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
+            pieces.append(text[at : skip.start])
+            if skip.reads:
+                pieces.append(skip.reads)
+            elif _BREAK.match(text, skip.start):
+                pieces.append(" ")
             at = skip.end
         if at < end:
-            pieces.append(self.text[at:end])
+            pieces.append(text[at:end])
 
     @staticmethod
     def _outside(start: int, end: int, holes: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -200,7 +201,13 @@ class Tree:
         return holes
 
 
-def _without_blanks(text: str, start: int, end: int) -> int:
+def _without_first_blanks(text: str, start: int, end: int) -> int:
+    """Return *start* moved past blanks."""
+    blank = _BLANKS.match(text, start, end)
+    return blank.end() if blank else start
+
+
+def _without_last_blanks(text: str, start: int, end: int) -> int:
     """Return *end* moved back past blanks, a piece at a time."""
     while end > start:
         piece = text[max(start, end - 256) : end]
@@ -241,12 +248,11 @@ def _spans(text: str, root: Element, elements: list[Element]) -> Iterator[Skip]:
         start, end = match.span()
         kind = match.lastgroup
         if kind == "written":
-            name = match["name"]
+            name, written = match.group("name", "written")
             yield Skip(start, end)
-            local = name.rpartition(":")[2]
+            local = name.rpartition(":")[2] if ":" in name else name
             if local in INLINE_ONLY:
                 continue
-            written = match["written"]
             element = Element(local, written, start, end, here)
             here.adopt(element)
             elements.append(element)
