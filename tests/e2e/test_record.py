@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import http.server
 import io
 import json
+import threading
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -155,6 +157,42 @@ def test_show_tells_a_record_and_a_document(record: Path) -> None:
     assert "Lord Exmoor" in shown
     assert "asks for three frigates" in shown
     run("show", record, "no-such-document", code=2)
+
+
+class Model(http.server.BaseHTTPRequestHandler):
+    """A language model of our own on this machine: it quotes one passage rightly and makes another up."""
+
+    def do_POST(self) -> None:
+        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        row = {"act": "promise", "speaker": "Regent", "addressee": "Marsh", "object": "garrison"}
+        rows = [row | {"quote": "promised to withdraw his garrison"}, row | {"quote": "promised the moon"}]
+        content = json.dumps(rows) if "garrison" in str(asked) else "[]"
+        answer = json.dumps({"choices": [{"message": {"role": "assistant", "content": content}}]}).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(answer)))
+        self.end_headers()
+        self.wfile.write(answer)
+
+    def log_message(self, *_arguments: object) -> None:
+        """Keep quiet."""
+
+
+def test_a_model_is_asked_only_when_named_and_believed_only_where_it_quotes(record: Path) -> None:
+    with http.server.HTTPServer(("127.0.0.1", 0), Model) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/v1"
+        run("suggest", record, "--model", "small", code=2)
+        told = as_json("suggest", record, "--model", "small", "--endpoint", address)
+        server.shutdown()
+    assert sum(told["dropped"].values()) == 1
+    (mine,) = [each for each in as_json("suggest", record)["suggestions"] if each["rule"] == "model:small"]
+    assert LETTERS[mine["start"] : mine["end"]] == mine["quote"] == "promised to withdraw his garrison"
+    run("suggest", record, "--accept", mine["id"])
+    run("read", "--rebuild", "--record", record, "--workers", "1")
+    assert [row["status"] for row in table(record, "--what", "suggestions") if row["rule"] == "model:small"] == [
+        "accepted"
+    ]
 
 
 def test_parties_are_merged_and_split_by_hand_and_the_file_stays_the_users(record: Path) -> None:
