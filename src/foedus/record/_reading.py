@@ -6,6 +6,7 @@ which *basis*; nothing here is corrected by a guess, and two statements that con
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 DOCUMENT_KINDS = (
@@ -20,6 +21,8 @@ DATE_ROLES = ("drafted", "sent", "received", "deciphered", "forwarded", "meeting
 
 PARTY_ROLES = ("sender", "recipient", "via", "copy", "participant", "signatory", "author", "speaker")
 """What a party may be to a document."""
+
+_ONE_NAME = re.compile(r"(?:[（(\[][^（）()\[\]]{0,400}[）)\]]|[^、；;])+")
 
 LINK_KINDS = ("answers", "mentions", "encloses", "quotes")
 """How a document may point to another."""
@@ -52,6 +55,16 @@ class PartyRead:
     start: int = -1
     end: int = -1
     basis: str = ""
+
+
+def several(names: str) -> tuple[str, ...]:
+    """Return the parties that one cell names: ``sender`` and ``recipient`` join them by ``、`` or ``; ``.
+
+    >>> several("Envoy; Consul"), several("远东司（甲、乙）、丙")
+    (('Envoy', 'Consul'), ('远东司（甲、乙）', '丙'))
+    """
+    found = (match[0].strip() for match in _ONE_NAME.finditer(names))
+    return tuple(name for name in found if name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .._dates import bounds
-from ._cmif import split_parties
+from .._reading import several
 from ._holding import Holding
 
 Item = dict[str, Any]
@@ -111,7 +111,7 @@ def cite_key(identifier: str) -> str:
 
 
 def _names(who: str) -> list[dict[str, str]]:
-    return [{"literal": part} for part in split_parties(who)]
+    return [{"literal": part} for part in several(who)]
 
 
 def _issued(date: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Iterator
 
-from .._reading import DocumentRead
+from .._reading import DocumentRead, several
 from ._holding import Holding
 from ._xml import TEI, date_attributes, element, text
 
@@ -69,7 +69,7 @@ def correspondence_description(document: DocumentRead, **attributes: str) -> str
     actions.append(("received", document.recipient, "", received))
     content = ""
     for role, who, place, date in actions:
-        inner = "".join(_name(each) for each in split_parties(who))
+        inner = "".join(_name(each) for each in several(who))
         inner += element("placeName", text(place)) if place else ""
         inner += element("date", "", **date_attributes(date)) if date else ""
         if inner:
@@ -88,13 +88,3 @@ def _letter(document: DocumentRead, *, source: str) -> str:
 
 def _name(who: str) -> str:
     return element("orgName" if any(word in who for word in _BODIES) else "persName", text(who))
-
-
-def split_parties(who: str) -> list[str]:
-    """Return the parties of a cell, one by one.
-
-    >>> split_parties("Envoy; Consul"), split_parties("甲、乙")
-    (['Envoy', 'Consul'], ['甲', '乙'])
-    """
-    parts = [part.strip() for chunk in who.split("; ") for part in chunk.split("、")]
-    return [part for part in parts if part]

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from .._authority import Authority
+from .._reading import several
 from .._store import RecordStore, learnt_parties, merge_authority, read_authority
 
 NOT_EVENTS = ("editorial-note", "commentary", "analysis", "chronology", "list", "chapter", "article")
 """Kinds that report on time rather than happen in it; an editorial note may carry the dates of a whole volume."""
-
-_SEVERAL = re.compile(r"、|; ?|；")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +93,8 @@ def network(store: RecordStore, *, authority: Authority | None = None) -> Networ
     for id_, sender, recipient, first, last in store.connection.execute(
         "SELECT id, sender, recipient, first, last FROM documents ORDER BY number"
     ):
-        senders = list(dict.fromkeys(node(name) for name in _apart(sender)))
-        recipients = list(dict.fromkeys(node(name) for name in _apart(recipient)))
+        senders = list(dict.fromkeys(node(name) for name in several(sender)))
+        recipients = list(dict.fromkeys(node(name) for name in several(recipient)))
         for one in senders:
             nodes[one][0] += 1
         for other in recipients:
@@ -132,7 +130,3 @@ def _edge(sender: str, recipient: str, documents: list[tuple[str, str, str]]) ->
     first = min((first for _, first, _ in documents if first), default="")
     last = max((last for _, _, last in documents if last), default="")
     return Edge(sender, recipient, len(documents), first, last, tuple(id_ for id_, _, _ in documents))
-
-
-def _apart(names: str) -> Iterator[str]:
-    return (name.strip() for name in _SEVERAL.split(names) if name.strip())
