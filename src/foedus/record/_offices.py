@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _COUNTRIES = (
     # short name, one character, other names, capital
@@ -93,9 +94,12 @@ class Office:
         return same and (not self.sends or not other.sends or self.sends == other.sends)
 
 
+_COUNTRY_LAST = re.compile(f"(?:{COUNTRIES})$")
+
+
 def is_country(name: str) -> bool:
     """Tell whether *name* is a name of a country or its capital, or ends in one."""
-    return name in _NAMES or name in CAPITALS or re.search(f"(?:{COUNTRIES})$", name) is not None
+    return name in _NAMES or name in CAPITALS or _COUNTRY_LAST.search(name) is not None
 
 
 def countries(letters: str) -> list[str]:
@@ -116,7 +120,11 @@ def office(words: str) -> Office | None:
     >>> office("British Ambassador to the Soviet Union").name
     'British Ambassador to Soviet Union'
     """
-    words = words[:200].strip()
+    return _office(words[:200].strip())
+
+
+@lru_cache(maxsize=4096)
+def _office(words: str) -> Office | None:
     match = _ABROAD.search(words)
     if match is not None:
         sends = match["sends"]

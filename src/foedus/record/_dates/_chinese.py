@@ -14,6 +14,11 @@ from ._point import Point, interval, since, spell, until
 _SENTENCE = 300
 """As far back as a year named in the same sentence is looked for."""
 _BLANK = re.compile(GAP + "{0,3}")
+_YEARS_APART = re.compile("[-至到]")
+_FIGURES_APART = re.compile("[./]")
+_FIGURES = re.compile("[0-9l]+")
+_OF_MONTH = re.compile(f"{GAP}|[月份]")
+_OF_DAY = re.compile(f"{GAP}|[日号]")
 _DATES = (
     "year",
     "years",
@@ -55,8 +60,8 @@ class _Parser:
         """Tell whether word *at* follows the one before with nothing but spaces between."""
         if not 0 < at < len(self.words):
             return False
-        gap = self.text[self.words[at - 1].end : self.words[at].start]
-        return _BLANK.fullmatch(gap) is not None
+        end, start = self.words[at - 1].end, self.words[at].start
+        return end == start or _BLANK.fullmatch(self.text, end, start) is not None
 
     def kind(self, at: int, *, first: bool = False) -> str:
         """Return the kind of word *at* if it belongs to the expression, else nothing."""
@@ -80,7 +85,7 @@ class _Parser:
         begins = max(self.clause, self.words[at].start - _SENTENCE)
         self.clause = max(begins, *(self.text.rfind(mark, begins, self.words[at].start) + 1 for mark in "。!?;\n"))
         if self.kind(at, first=at == begin) == "years":
-            years = [lexicon.year(each) for each in re.split("[-至到]", self.words[at].text)]
+            years = [lexicon.year(each) for each in _YEARS_APART.split(self.words[at].text)]
             if years[0] <= years[1]:
                 self.add(self.words[at].start, self.words[at].end, f"{years[0]:04d}/{years[1]:04d}")
             return at + 1
@@ -138,7 +143,7 @@ class _Parser:
         point = Point(start, start)
         kind = self.kind(at, first=True)
         if kind == "dotted":
-            numbers = [int(each) for each in re.split("[./]", self.words[at].text)]
+            numbers = [int(each) for each in _FIGURES_APART.split(self.words[at].text)]
             return Point(start, self.words[at].end, numbers[0], numbers[1], numbers[2]), at + 1
         if kind == "decade":
             return self.decade(point, at)
@@ -187,10 +192,10 @@ class _Parser:
             point = replace(point, year=shifted[0], month=shifted[1], stated_year=False)
             return self.below_month(point, at + 1)
         if kind == "months":
-            numbers = [lexicon.number(each) for each in re.findall("[0-9l]+", self.words[at].text)]
+            numbers = [lexicon.number(each) for each in _FIGURES.findall(self.words[at].text)]
             return self.span_of_months(point, numbers, at)
         if kind == "month":
-            month = lexicon.number(re.sub(f"{GAP}|[月份]", "", self.words[at].text))
+            month = lexicon.number(_OF_MONTH.sub("", self.words[at].text))
             if not 1 <= month <= 12:
                 return point, at + 1, False
             inherited = model.year if model is not None and point.year is None else point.year
@@ -225,7 +230,7 @@ class _Parser:
     def below_month(self, point: Point, at: int) -> tuple[Point, int, bool]:
         kind = self.kind(at)
         if kind == "day":
-            day = lexicon.number(re.sub(f"{GAP}|[日号]", "", self.words[at].text))
+            day = lexicon.number(_OF_DAY.sub("", self.words[at].text))
             if not 1 <= day <= 31:
                 return point, at + 1, False
             return self.clock(replace(point, day=day), at + 1)

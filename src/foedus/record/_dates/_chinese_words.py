@@ -49,6 +49,7 @@ _CENTURY = f"(?:1[5-9]|2[01]|十[五六七八九]|二十一?){_G}世纪{_G}(?:(?
 _HALF_DAY = "上午|下午|早上|早晨|清晨|凌晨|晨|中午|傍晚|晚上|晚间|晚|午后|夜间|夜|早"
 _MINUTES = f"(?:[0-9l]{{1,2}}|[〇零{_CN}]{{1,3}}){_G}分(?!之|队|配|别|钟)"
 _HIDDEN = "[-_×□○X]{1,8}"
+_ZONE = rf"(?:[\u4e00-\u9fff]{{2,5}}时间{_G})?"
 _FORMS = {
     "lunar": "农历|阴历|旧历|夏历|古历",
     "years": rf"{_PLAIN}{_YEAR}{_G}年?{_G}[-至到]{_G}{_YEAR}{_G}年(?!代)",
@@ -63,7 +64,7 @@ _FORMS = {
     "day": rf"(?<![第{_CN}]){_PLAIN}{_NUMBER}{_G}(?:日(?!元|圆)|号(?!令|文件|楼|线|机|电|舰|院))",
     "blank": (rf"(?<=月)(?:{GAP}{{1,12}}|{_G}{_HIDDEN}{_G})日(?!本)|(?<=年){_G}{_HIDDEN}{_G}月{_G}{_HIDDEN}{_G}日"),
     "time": (
-        rf"(?:(?:{_HALF_DAY}){_G})?(?:[\u4e00-\u9fff]{{2,5}}时间{_G})?"
+        rf"(?:(?:{_HALF_DAY}){_G})?{_ZONE}"
         rf"(?<!第){_PLAIN}(?:[0-2]?[0-9l]|[{_CN}]{{1,3}}){_G}"
         rf"(?:[时点](?!间|候|期|代|刻钟|名|燃){_G}(?:{_MINUTES}|半)?整?|:[0-5][0-9](?![0-9]))"
     ),
@@ -84,7 +85,17 @@ _FORMS = {
 }
 _SIGN = re.compile("[年月日号]|[今昨前明后同当][天晚晨早]|第二天|[12][0-9]{3}[./]")
 _AROUND = 30
-_WORD = re.compile("|".join(f"(?P<{kind}>{form})" for kind, form in _FORMS.items()))
+_ONE_GAP = re.compile(GAP)
+_TENS_APART = re.compile("[、至到-]")
+_HOUR = re.compile(rf"([0-9l]{{1,2}}|[{_CN}]{{1,3}}){_G}(?:[时点:])")
+_BEGINS = (
+    "[0-9l\t \u00a0\u3000(,[\\-X_×□○、一二三四五六七八九十廿卅主令大平明昭民上下中初前后年底末今去同本来次翌该这当昨"
+    "第之以为开至起到迄约左从由自与及和或春夏秋冬早晚晨清凌午傍夜农阴旧古]"
+)
+"""What words begin with; a zone of time, which is named before the hour, may begin with any sign."""
+_ANY = "|".join(f"(?P<{kind}>{form})" for kind, form in _FORMS.items())
+_WORD = re.compile(f"(?={_BEGINS})(?:{_ANY.replace(_ZONE, '')})")
+_WORD_WITH_ZONE = re.compile(_ANY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +110,11 @@ class Word:
 
 def words(text: str) -> list[Word]:
     """Return the words dates are made of, in order, from wherever a date may be."""
+    word = _WORD_WITH_ZONE if "时间" in text else _WORD
     return [
         Word(str(match.lastgroup), match[0], match.start(), match.end())
         for start, end in _windows(text)
-        for match in _WORD.finditer(text, start, end)
+        for match in word.finditer(text, start, end)
     ]
 
 
@@ -146,7 +158,7 @@ def positional(text: str) -> int:
 
 def year(text: str) -> int:
     """Return the year of a word of kind ``year``."""
-    bare = re.sub(GAP, "", text).rstrip("年")
+    bare = _ONE_GAP.sub("", text).rstrip("年")
     for name, before in _ERAS.items():
         if bare.startswith(name):
             rest = bare[len(name) :].replace("l", "1")
@@ -158,21 +170,21 @@ def year(text: str) -> int:
 
 def decades(text: str) -> tuple[int | None, list[int]]:
     """Return the century (19 for 19xx) if said, and the tens of years, of a word of kind ``decade``."""
-    bare = re.sub(GAP, "", text).removesuffix("年代")
+    bare = _ONE_GAP.sub("", text).removesuffix("年代")
     if bare.isdigit() and bare.isascii() and len(bare) == 4:
         return int(bare[:2]), [int(bare[2:])]
     head, said, tail = bare.rpartition("世纪")
-    tens = [number(each) for each in re.split("[、至到-]", tail)]
+    tens = [number(each) for each in _TENS_APART.split(tail)]
     return (number(head) - 1 if said else None), [each if each >= 10 else each * 10 for each in tens]
 
 
 def minutes(text: str) -> int | None:
     """Return the minutes after midnight of a word of kind ``time``."""
-    match = re.search(rf"([0-9l]{{1,2}}|[{_CN}]{{1,3}}){_G}(?:[时点:])", text)
+    match = _HOUR.search(text)
     if match is None:
         return None
     hour = number(match[1])
-    rest = re.sub(GAP, "", text[match.end() :])
+    rest = _ONE_GAP.sub("", text[match.end() :])
     minute = 30 if rest.startswith("半") else number(rest.rstrip("整").rstrip("分").lstrip("〇零0") or "0")
     if any(text.startswith(word) for word in _LATE_DAY) and hour < 12:
         hour += 12

@@ -67,11 +67,15 @@ _LONE_YEAR = re.compile(
     rf"|end|through|into|for|ca\.?|c\.)[ \t\u00a0\n-]{{1,3}}(?:the{_S})?|[(\[])$",
     re.IGNORECASE,
 )
+_LONE_MONTH = re.compile(r"(?:\b(?:in|of|since|by|before|until|during|from|to|and|last|next|this)\s)$", re.IGNORECASE)
+_PART_OF = re.compile(rf"(?P<part>early|mid|late|end|beginning)(?:{_S}of|-)?{_S0}", re.IGNORECASE)
 _ONWARDS = re.compile(rf"{_S}(?:on|onwards?)(?![A-Za-z])")
 _OLD_STYLE = re.compile(rf"{_S0}[(\[]?O\.?{_S0}S\.?[)\]]?(?![A-Za-z])")
 _UNSURE = re.compile(r"[ ]?(?:[(\[]\?[)\]]|\?(?=\]))")
 _SIGN = re.compile("[A-Za-z]{3}|[0-9][./-][0-9]")
 """What an English date or one in figures has; Chinese text mostly has none."""
+_FIGURES_APART = re.compile("[./]")
+_NUMBER = re.compile("[0-9]+")
 _BEHIND = 40
 """As far before a date as the words that bear on it are looked for."""
 _PARTS = {
@@ -148,9 +152,7 @@ class _Reader:
         follows = _FOLLOWS.match(self.text, link.end()) if link is not None else None
         if link is None:
             return 0
-        part = re.compile(rf"(?P<part>early|mid|late|end|beginning)(?:{_S}of|-)?{_S0}", re.IGNORECASE).match(
-            self.text, link.end()
-        )
+        part = _PART_OF.match(self.text, link.end())
         if follows is None and part is not None:
             follows = _FOLLOWS.match(self.text, part.end())
         elif follows is not None:
@@ -214,12 +216,7 @@ class _Reader:
         if match["month"] and not match["ny"]:
             return (
                 point.start != match.start()
-                or re.search(
-                    r"(?:\b(?:in|of|since|by|before|until|during|from|to|and|last|next|this)\s)$",
-                    self.text[max(0, match.start() - 10) : match.start()],
-                    re.IGNORECASE,
-                )
-                is not None
+                or _LONE_MONTH.search(self.text[max(0, match.start() - 10) : match.start()]) is not None
             )
         return True
 
@@ -255,13 +252,13 @@ class _Reader:
                 return replace(point, ready=match[0]) if bounds_or_none(match[0]) else None
             return replace(point, year=int(pieces[0]), month=int(pieces[1]))
         if got["dotted"]:
-            year, month, day = (int(each) for each in re.split("[./]", match[0]))
+            year, month, day = (int(each) for each in _FIGURES_APART.split(match[0]))
             return replace(point, year=year, month=month, day=day)
         if got["roman"]:
             numeral = got["numeral"].lower()
             if numeral not in _ROMAN:
                 return None
-            day = int(re.match("[0-9]+", match[0])[0])  # type: ignore[index]
+            day = int(_NUMBER.match(match[0])[0])  # type: ignore[index]
             return replace(point, year=int(got["romanyear"]), month=_ROMAN.index(numeral) + 1, day=day)
         if got["slashed"]:
             return self.in_figures(point, match[0])
@@ -311,7 +308,7 @@ class _Reader:
 
     def in_figures(self, point: Point, text: str) -> Point | None:
         """Read 25/7/1958; where day and month may be the other way round, both are possible."""
-        one, other, last = re.split("[./]", text)
+        one, other, last = _FIGURES_APART.split(text)
         if len(last) == 2:
             year = self.century(int(last))
             if year is None:

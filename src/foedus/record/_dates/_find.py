@@ -27,7 +27,7 @@ def find_dates(text: str, *, base: str = "") -> tuple[DateFound, ...]:
     >>> [date.edtf for date in find_dates("From March 12 to 15, 1951; about 1960; by the end of 1958")]
     ['1951-03-12/1951-03-15', '1960~', '../1958-12-31']
     """
-    read = text.translate(_TABLE)
+    read = text if text.isascii() else text.translate(_TABLE)
     day = base_day(base)
     spans = [*chinese_dates(read, day), *english_dates(read, day)]
     spans.sort(key=lambda found: (found[0], -found[1]))

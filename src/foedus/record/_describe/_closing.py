@@ -35,6 +35,12 @@ _OFFICE = re.compile(
     "(?:长|主席|总理|首相|书记|大使|公使|代办|领事|参赞|秘书|委员|元帅|司令员?|大臣|代表|顾问|主任|总统|代理|授权|副官|局长|大将|上将|中将|少将|外相)$"
 )
 _OFFICE_WORD = re.compile(_OFFICE.pattern.removesuffix("$"))
+_RUNNING = re.compile("[的了我您你们请]")
+_SENT_TO = re.compile("^(?:分送|抄送|送|第)")
+_ZONE = re.compile("(?:（[^）]{0,10}时间）|[晨午夜晚]|于[\u4e00-\u9fff]{2,5})?")
+_OPEN_END = re.compile("同志$|[（(]$")
+_SIGNED = re.compile(r"([（(](?:签名|签字|盖章)[)）])")
+_BRACKETED = re.compile(r"[（(].*[)）]")
 _UNDER_TEXT = 420
 """Characters before the distribution list in which the dates under the text stand."""
 _COPY_NAME = re.compile(
@@ -133,7 +139,7 @@ def _copies(text: str, begin: int) -> re.Match[str] | None:
     """The first mark of a distribution list after which nothing reads as running text."""
     for match in _COPIES.finditer(text, max(begin, len(text) - 900)):
         rest = text[match.end() :]
-        if not re.search("[的了我您你们请]", rest) or len(rest) < 40:
+        if not _RUNNING.search(rest) or len(rest) < 40:
             return match
     return None
 
@@ -142,13 +148,13 @@ def _copy_names(view: View, start: int) -> list[Named]:
     names = []
     for match in _COPY_NAME.finditer(view.text, start):
         name = view.shown[match.start("name") : match.end("name")]
-        name = re.sub("^(?:分送|抄送|送|第)", "", name)
+        name = _SENT_TO.sub("", name)
         names.append(Named(name, match.end("name") - len(name), match.end("name")))
     return names
 
 
 def _only_zone(text: str) -> bool:
-    return re.fullmatch("(?:（[^）]{0,10}时间）|[晨午夜晚]|于[\u4e00-\u9fff]{2,5})?", text) is not None
+    return _ZONE.fullmatch(text) is not None
 
 
 def _line(view: View, begin: int, end: int, *, first: bool) -> tuple[int, int] | None:
@@ -171,7 +177,7 @@ def _line(view: View, begin: int, end: int, *, first: bool) -> tuple[int, int] |
     if under is not None and under.start() - start >= 2:
         end = under.start()
     words = text[start:end]
-    if not 2 <= len(words) <= 40 or _SENTENCE_SIGNS.search(words) or re.search("同志$|[（(]$", words):
+    if not 2 <= len(words) <= 40 or _SENTENCE_SIGNS.search(words) or _OPEN_END.search(words):
         return None
     if first and len(words) > 12 and "·" not in words and not all(_office_or_holder(each) for each in _run_on(words)):
         return None
@@ -236,8 +242,8 @@ def _several(words: str, office: str, start: int, end: int, inner: bool) -> list
     """Several who signed in one line, each marked as such."""
     found = []
     at = 0
-    for piece in re.split(r"([（(](?:签名|签字|盖章)[)）])", words):
-        if piece and not re.fullmatch(r"[（(].*[)）]", piece):
+    for piece in _SIGNED.split(words):
+        if piece and not _BRACKETED.fullmatch(piece):
             for name in split_names(piece):
                 where = words.find(name, at)
                 found.append(Signature(name, office, start + max(where, 0), start + max(where, 0) + len(name), inner))

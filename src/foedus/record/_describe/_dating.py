@@ -27,6 +27,7 @@ _BEFORE = (
     ("deciphered", re.compile("(?:译出|译电)(?:时间|日期)?：?$")),
     ("forwarded", re.compile("(?:转交|送出|转发)(?:时间|日期)?：?$")),
 )
+_SPOKEN = re.compile("[您你我他她它们的]")
 _NOTE_SENT = re.compile("(?:电|信|函|件)[^。]{0,12}于?$")
 _ORDER = ("heading", "drafted", "sent", "received", "deciphered", "forwarded", "meeting", "published", "noted")
 
@@ -64,7 +65,7 @@ def _inside_sentence(text: str, date: DateFound) -> bool:
     """A date that a sentence of the text speaks of is none of the document's own."""
     line = text.rfind("\n", 0, date.start) + 1
     begin = max(line, text.rfind("。", 0, date.start) + 1)
-    return re.search("[您你我他她它们的]", text[begin : date.start]) is not None
+    return _SPOKEN.search(text, begin, date.start) is not None
 
 
 def closing_date(view: View, date: DateFound) -> DateRead:

@@ -34,6 +34,19 @@ _FORMS = (
     ("resolution", r"resolution"),
     ("speech", r"(?:speech|address)"),
 )  # fmt: skip
+_FORM_OF = tuple(
+    (kind, re.compile(rf"(?:[Dd]raft |[Ss]ecret |[Tt]op [Ss]ecret )?(?:{words})\b", re.IGNORECASE))
+    for kind, words in _FORMS
+)
+_MEMORANDUM_OF = re.compile(r".{0,14}memorandum of ", re.IGNORECASE)
+_LAST_WORD = re.compile(
+    r"\b(letter|telegram|report|estimate|memorandum|note|statement|declaration|treaty|agreement)$", re.IGNORECASE
+)
+_FORM_FIRST = re.compile(r"^(?:Telegram|Letter|Note|Memorandum|Despatch),? ")
+_PLACE_AND_DATE = re.compile(
+    r"(?:,\s+[A-Z][A-Za-z ]{2,30})?,\s+(?:[A-Z][a-z]+ [0-9]{1,2}|[0-9]{1,2} [A-Z][a-z]+),? [0-9]{4}.*$"
+)
+_WIRED = re.compile(r"^\W{0,3}(?:Telegraphic|By telegraph|Telegram|Cipher)", re.MULTILINE)
 _FROM_LEAD = re.compile(r"\b[Ff]ro(?:m|nt)(?: the)?\s+")
 _POSTED = re.compile(
     r"(?:Ambassador|Minister|Envoy|Chargé(?: d.Affaires)?|Representative|Counsel+or|Advis[eo]r"
@@ -80,6 +93,12 @@ _SIGNATURE = re.compile(
     r"^(?:[\[(]?Signed[\])]?:?\s*|/s/\s*)?(?P<name>[A-Z][A-Za-z.'’ -]{1,50}|[A-Z][A-Z .'’-]{1,50})"
     r"(?:\s*\[?\(?(?:signed|seal|L\.S\.)\)?\]?)?\.?$"
 )
+_TO_WORD = re.compile(r"\s+[Tt]o(?: the)?\s+")
+_NOBODY = re.compile(r"(?:Sir|Madam|Sirs|Friend|Lord|General|Mister)s?")
+_NAMES_APART = re.compile(r";|, and (?=[A-Z])|(?<=[a-z)]) and (?=[A-Z][a-z]+ [A-Z])")
+_NO_NAME = re.compile(r"(?:Enclosures?|Copy|P\.? ?S\.?|Secret|Confidential)[.:]?")
+_WORD = re.compile("[a-z]{2,}")
+_LINE = re.compile(r"[^\n]+")
 _LAST = {
     "letter": "letter", "telegram": "telegram", "report": "report", "estimate": "report", "memorandum": "memorandum",
     "note": "note", "statement": "statement", "declaration": "statement", "treaty": "treaty", "agreement": "treaty",
@@ -90,7 +109,7 @@ _TALKS = ("conversation", "minutes")
 def describe_english(parts: Parts) -> Stated:
     """Return what an English document states."""
     stated = Stated()
-    title = re.sub(r"\s+", " ", parts.segment.title or parts.heading).strip()[:500]
+    title = " ".join((parts.segment.title or parts.heading).split())[:500]
     title = _NUMBERED.sub("", title).rstrip(" .")
     head = parts.view(parts.body, min(parts.body_end, parts.body + 1500))
     tail = parts.view(max(parts.body, parts.body_end - 700), parts.body_end)
@@ -104,9 +123,7 @@ def describe_english(parts: Parts) -> Stated:
     signatures = _signatures(tail)
     if not sender and signatures and (kind in ("", "letter", "note", "telegram", "memorandum")):
         sender = signatures[-1][0]
-    if kind in ("", "letter") and re.search(
-        r"^\W{0,3}(?:Telegraphic|By telegraph|Telegram|Cipher)", opening[:300], re.MULTILINE
-    ):
+    if kind in ("", "letter") and _WIRED.search(opening[:300]):
         kind = "telegram"
     if kind in ("treaty", "protocol", "statement", "communique") and not sender and (both := _WITH.search(title)):
         sender = "; ".join(_bare(each) for each in (both["a"], both["b"]) if each)
@@ -128,24 +145,17 @@ def describe_english(parts: Parts) -> Stated:
 
 def _form(title: str) -> tuple[str, str]:
     """Return the kind of a document by its title, and the title."""
-    for kind, words in _FORMS:
-        match = re.match(rf"(?:[Dd]raft |[Ss]ecret |[Tt]op [Ss]ecret )?(?:{words})\b", title, re.IGNORECASE)
-        if match is not None:
-            if kind == "memorandum" and re.match(r".{0,14}memorandum of ", title, re.IGNORECASE):
+    for kind, words in _FORM_OF:
+        if words.match(title) is not None:
+            if kind == "memorandum" and _MEMORANDUM_OF.match(title):
                 return "conversation", title
             return kind, title
-    last = re.search(
-        r"\b(letter|telegram|report|estimate|memorandum|note|statement|declaration|treaty|agreement)$",
-        title,
-        re.IGNORECASE,
-    )
+    last = _LAST_WORD.search(title)
     return _LAST.get(last[1].lower(), "") if last is not None else "", title
 
 
 def _ends(title: str, *, talk: bool) -> tuple[str, str]:
-    title = re.sub(
-        r"(?:,\s+[A-Z][A-Za-z ]{2,30})?,\s+(?:[A-Z][a-z]+ [0-9]{1,2}|[0-9]{1,2} [A-Z][a-z]+),? [0-9]{4}.*$", "", title
-    )
+    title = _PLACE_AND_DATE.sub("", title)
     ends = _from_to(title)
     if ends is not None and not talk:
         return ends
@@ -154,7 +164,7 @@ def _ends(title: str, *, talk: bool) -> tuple[str, str]:
         if match is not None:
             return (_bare(match["a"]), _bare(match["b"])) if match["a"] else ("", _bare(match["c"]))
         return "", ""
-    match = _PLAIN.match(re.sub(r"^(?:Telegram|Letter|Note|Memorandum|Despatch),? ", "", title))
+    match = _PLAIN.match(_FORM_FIRST.sub("", title))
     if match is not None:
         return _bare(match["a"]), _bare(match["b"])
     match = _TO.match(title)
@@ -170,7 +180,7 @@ def _from_to(title: str) -> tuple[str, str] | None:
     if lead is None:
         return None
     rest = title[lead.end() :]
-    cuts = list(re.finditer(r"\s+[Tt]o(?: the)?\s+", rest))[:4]
+    cuts = list(_TO_WORD.finditer(rest))[:4]
     for number, cut in enumerate(cuts):
         left = rest[: cut.start()]
         if not _POSTED.search(left) or number == len(cuts) - 1:
@@ -185,13 +195,13 @@ def _bare(name: str) -> str:
 def _greeted(words: str) -> str:
     """Return whom *Dear Mr. Grey* greets; *Dear Sir* greets nobody by name."""
     match = _GREETED.match(words)
-    if match is None or re.fullmatch(r"(?:Sir|Madam|Sirs|Friend|Lord|General|Mister)s?", match["name"].strip()):
+    if match is None or _NOBODY.fullmatch(match["name"].strip()):
         return ""
     return match["name"].strip()
 
 
 def _split(names: str) -> list[str]:
-    pieces = re.split(r";|, and (?=[A-Z])|(?<=[a-z)]) and (?=[A-Z][a-z]+ [A-Z])", names)
+    pieces = _NAMES_APART.split(names)
     return [piece.strip() for piece in pieces if piece.strip()]
 
 
@@ -220,7 +230,7 @@ def _date_line(head: View, tail: View, base: str, limit: int) -> list[DateRead]:
             line = head.text.rfind("\n", 0, date.start) + 1
             if (
                 date.start - line > 60
-                or len(re.findall("[a-z]{2,}", head.text[line : date.start])) > 6
+                or len(_WORD.findall(head.text, line, date.start)) > 6
                 or any(each.role == "drafted" for each in own)
             ):
                 continue
@@ -263,7 +273,7 @@ def _reference(title: str, opening: str, kind: str) -> str:
 
 def _signatures(tail: View) -> list[tuple[str, int, int]]:
     """The names under the text: short lines of capitalised words after its last sentence."""
-    lines = list(re.finditer(r"[^\n]+", tail.text))[-6:]
+    lines = list(_LINE.finditer(tail.text))[-6:]
     found: list[tuple[str, int, int]] = []
     for match in reversed(lines):
         line = match[0].strip()
@@ -272,7 +282,7 @@ def _signatures(tail: View) -> list[tuple[str, int, int]]:
             if found or _COMPLIMENT.search(line) or len(line) > 60:
                 break
             continue
-        if re.fullmatch(r"(?:Enclosures?|Copy|P\.? ?S\.?|Secret|Confidential)[.:]?", line):
+        if _NO_NAME.fullmatch(line):
             continue
         words = name["name"].strip()
         words = words.rstrip(".") if words.isupper() and words.count(".") == 1 else words

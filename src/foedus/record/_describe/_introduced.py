@@ -20,7 +20,14 @@ _TELL = re.compile(
 )
 _PASSED_ON = re.compile(rf"(?:转呈|转发|转去|附上|送上|随文附上|呈上)(?P<a>{_HAN}{{2,16}}?)(?:于|在|所|的|[0-9])")
 _LEAD = re.compile("^.*[的将到呈送兹现收上去把]")
-_WORDS = (("telegram", "电"), ("letter", "信|函"), ("directive", "指示|训令"), ("order", "命令"), ("note", "照会"))
+_NOBODY = re.compile("他们|她们|以下|下述|如下")
+_WORDS = (
+    ("telegram", re.compile("电")),
+    ("letter", re.compile("信|函")),
+    ("directive", re.compile("指示|训令")),
+    ("order", re.compile("命令")),
+    ("note", re.compile("照会")),
+)
 
 
 def read_introduction(title: str, within: DocumentRead | None) -> TitleRead | None:
@@ -36,7 +43,7 @@ def read_introduction(title: str, within: DocumentRead | None) -> TitleRead | No
     text = simplified(tight(title.replace("\n", "")))[-200:]
     if within is None or not _SPOKEN.search(text):
         return None
-    kind = next((kind for kind, words in _WORDS if re.search(words, text)), "")
+    kind = next((kind for kind, words in _WORDS if words.search(text)), "")
     match = _FROM_TO.search(text)
     if match is not None:
         return TitleRead(kind, "introduced", _who(match["a"], within), _who(match["b"], within))
@@ -55,4 +62,4 @@ def _who(name: str, within: DocumentRead) -> str:
     if name[:1] in "您你":
         return within.recipient
     bare = plain_name(_LEAD.sub("", name))
-    return "" if len(bare) < 2 or re.search("他们|她们|以下|下述|如下", bare) else bare
+    return "" if len(bare) < 2 or _NOBODY.search(bare) else bare

@@ -16,6 +16,9 @@ from ._title import read_title
 from ._view import simplified, tight
 
 _N = r"[\u3400-\u9fff·•．.A-Za-z]{2,16}?"
+_NO_NAME = re.compile("[的了是在0-9]")
+_POSTS_APART = re.compile("兼|(?<!共)和|、| and ")
+_CLAUSES_APART = re.compile("[，。；、]")
 _FALSE = "化名|代称|笔名|别名|假名|代号|绰号|化称|匿名"
 _LIFE = r"(?:[（(][^（）()]{0,60}[)）])?"
 _ALIAS = (
@@ -160,7 +163,7 @@ def _from_title(book: _Book, printed: str, bodies: set[str]) -> None:
         return
     for name in (*split_names(title.sender), *split_names(title.recipient)):
         plain = plain_name(name.removesuffix("等").partition("转")[0])
-        if 2 <= len(plain) <= 14 and office(name) is None and not re.search("[的了是在0-9]", plain):
+        if 2 <= len(plain) <= 14 and office(name) is None and not _NO_NAME.search(plain):
             book.of(plain)
 
 
@@ -182,7 +185,7 @@ def _from_note(book: _Book, note: NoteRead, day: str) -> None:
         match = pattern.match(text)
         if match is None or not _is_name(match["x"]):
             continue
-        titles = [title for title in re.split("兼|(?<!共)和|、| and ", match["post"]) if rank.search(title)]
+        titles = [title for title in _POSTS_APART.split(match["post"]) if rank.search(title)]
         if titles and not re.search(_FALSE, match["post"]):
             holder = book.of(match["x"])
             holder.basis[span] = None
@@ -202,7 +205,7 @@ def _from_note(book: _Book, note: NoteRead, day: str) -> None:
 
 
 def _succession(book: _Book, match: re.Match[str], text: str, day: str, span: tuple[int, int]) -> None:
-    name = re.split("[，。；、]", match["x"])[-1]
+    name = _CLAUSES_APART.split(match["x"])[-1]
     dates = find_dates(text, base=day)
     begins, ends = bounds(dates[0].edtf) if dates else ("", "")
     successor, former = book.of(name), book.of(match["y"])

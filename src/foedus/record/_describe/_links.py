@@ -15,6 +15,8 @@ from ._names import plain_name
 from ._references import Reference, references
 from ._view import View, view_of
 
+_NUMBERS = re.compile("[0-9]+(?:[-/][0-9]+)*")
+_NAMES_APART = re.compile(r"[、；;→/\[\]（）()]|或|等")
 _SOON = 7
 """Days within which the last message from the other side is taken for the one answered without a date."""
 _MOST = 3
@@ -100,13 +102,13 @@ def _known(document: DocumentRead) -> _Known:
         _people(document, ("recipient", "via"), f"{document.recipient}、{document.via}"),
         tuple(days),
         dt.date.fromisoformat(exact) if exact else None,
-        frozenset(re.findall("[0-9]+(?:[-/][0-9]+)*", document.reference)),
+        frozenset(_NUMBERS.findall(document.reference)),
     )
 
 
 def _people(document: DocumentRead, roles: tuple[str, ...], shown: str) -> frozenset[str]:
     """Every name and id a party goes by here: as shown, in brackets, as printed and in the authority file."""
-    names = {plain_name(each) for each in re.split(r"[、；;→/\[\]（）()]|或|等", shown)}
+    names = {plain_name(each) for each in _NAMES_APART.split(shown)}
     for party in document.parties:
         if party.role in roles:
             names |= {plain_name(party.name), party.party}
@@ -138,7 +140,7 @@ def _link(view: View, reference: Reference, kind: str, target: str) -> Link:
 def _of_itself(document: DocumentRead, reference: Reference) -> bool:
     if reference.whose == "ours" and reference.date and reference.date == document.date:
         return True
-    own = set(re.findall("[0-9]+(?:[-/][0-9]+)*", document.reference))
+    own = set(_NUMBERS.findall(document.reference))
     return bool(reference.numbers) and set(reference.numbers) <= own and reference.whose != "theirs"
 
 

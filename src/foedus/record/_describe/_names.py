@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .._authority import Authority, Party
 from .._offices import is_country, office
@@ -25,6 +26,8 @@ _NAME_THEN_RANK = re.compile(
 _NO_NAME = re.compile("[副总代内阁政府国家人民军委联驻]|第一|劳动|外交|国防|外务|内务|海军|首席|特命|全权|财政|中央")
 _INITIALS = re.compile(r"^(?:[A-Za-zА-Яа-я\u3400-\u9fff][．.·•・・‧]){1,3}(?P<name>[^．.·•・・‧]{1,12})$")
 _GIVEN = re.compile(r"^[^、，。：]{1,20}[·•・‧](?P<name>[^．.·•・‧]{2,12})$")
+_PARTED = tuple("·•・‧.．")
+"""What stands between the parts of a foreign name."""
 BODY = re.compile(
     "(?:政府|政治局|委员会|中央|外交部|外务省|部|省|院|局|司|处|会议|代表团|使馆|司令部|总部|军委|人民|党|国|组织|大会|理事会|协会|公司"
     "|衙门|总署|军机处|内阁|馆|联盟|集团|当局)$"
@@ -46,6 +49,7 @@ _GUARD = str.maketrans("、和与及，；", "\ue000\ue001\ue002\ue003\ue004\ue0
 _BARE = str.maketrans("\ue000\ue001\ue002\ue003\ue004\ue005", "、和与及，；")
 
 
+@lru_cache(maxsize=2048)
 def plain_name(text: str) -> str:
     """Return a name without courtesies and without the office before or behind it.
 
@@ -122,7 +126,7 @@ def _is(title: str, name: str) -> bool:
 def same_party(one: str, other: str, authority: Authority, *, on: str = "") -> bool:
     """Tell whether two names mean one party, as far as the authority knows."""
     short, long = sorted((plain_name(one), plain_name(other)), key=len)
-    if short == long or re.search(f"[·•・‧.．]{re.escape(short)}$", long):
+    if short == long or (long.endswith(short) and long[: len(long) - len(short)].endswith(_PARTED)):
         return True
     first, second = _resolved(one, authority, on), _resolved(other, authority, on)
     if first is not None and second is not None:

@@ -34,6 +34,10 @@ _WRITTEN_AT = re.compile(
 _NUMBER = re.compile(
     r"(?P<before>(?:答复|复|覆|关于|根据|续|您的?|你的?|来电|我的?|的|致)?)(?:电)?第(?P<number>[0-9][0-9/、，\-—－]{0,20})号|(?P<special>专号)：?第?(?P<own>[0-9][0-9/、，\-—－]{0,20})号?"
 )
+_SENTENCE = re.compile("[\u4e00-\u9fff]{8}[^。\n]{0,200}。")
+_POST = re.compile("(?:大使馆?|公使|代办|领事)$")
+_PASS_ON = re.compile("^转[呈交告达送致给报]?")
+_HEADER = re.compile("(?:收到|发出|译出|送出|转交|拍发|特急|急电|绝密|机密|密码电报|号(?:电报?)?)[。：\n]?")
 _RESOLUTION = re.compile(r"(?:决议|决定)[\n ]{0,2}(?:第)?(?P<number>[0-9]{1,4})(?:[.．、](?![0-9])|项|条)")
 
 
@@ -106,7 +110,7 @@ def _first_address(text: str) -> re.Match[str] | None:
 
 
 def _sentences(text: str) -> int:
-    return len(re.findall("[\u4e00-\u9fff]{8}[^。\n]{0,200}。", text))
+    return len(_SENTENCE.findall(text))
 
 
 def _addressee(view: View, match: re.Match[str], city: str) -> Named | None:
@@ -132,7 +136,7 @@ def _addressee(view: View, match: re.Match[str], city: str) -> Named | None:
 
 def _in_city(city: str, name: str) -> str:
     """The ambassador somebody wires in a capital is the ambassador there."""
-    return city + name if re.search("(?:大使馆?|公使|代办|领事)$", name) else name
+    return city + name if _POST.search(name) else name
 
 
 def _forwarded(view: View, text: str, first: re.Match[str] | None, head: int, window: str) -> tuple[Named, ...]:
@@ -141,7 +145,7 @@ def _forwarded(view: View, text: str, first: re.Match[str] | None, head: int, wi
         start, end = first.span("x")
         cut = text.find("转", start, end)
         if cut > start and text[cut - 1] not in "（(":
-            rest = re.sub("^转[呈交告达送致给报]?", "", text[cut:end])
+            rest = _PASS_ON.sub("", text[cut:end])
             at = end - len(rest)
             bracket = rest.find("）")
             names.append(Named(view.shown[at : end if bracket < 0 else at + bracket], at, end))
@@ -168,9 +172,7 @@ def _greeted(view: View, match: re.Match[str]) -> Named:
 def _header_end(text: str) -> int:
     """Without an address the header ends where the first sentence begins: after its last date, number or mark."""
     match = None
-    for match in re.finditer(
-        r"(?:收到|发出|译出|送出|转交|拍发|特急|急电|绝密|机密|密码电报|号(?:电报?)?)[。：\n]?", text[:200]
-    ):
+    for match in _HEADER.finditer(text[:200]):
         if "。" in text[: match.start()].rstrip("。")[5:]:
             break
     return match.end() if match is not None and match.end() < 160 else 0

@@ -27,6 +27,9 @@ _KINDS = (
     ("report", "报告|汇报|呈文|奏折|奏|呈"),
     ("other", "通知|通报|贺词|祝词|建议|意见"),
 )  # fmt: skip
+_WORDS_OF = tuple((kind, re.compile(words)) for kind, words in _KINDS)
+_DRAFT = re.compile("(?:草?稿|副本|抄件)$")
+_SEVERAL = re.compile("[与同、]|(?<!共)和")
 _WORDS = "|".join(words for _, words in _KINDS)
 _SHORT = "|".join(words for kind, words in _KINDS if kind in ("telegram", "letter"))
 _RECORD = "谈话|会谈|会见|会晤|对话|座谈|晤谈|谈判"
@@ -117,7 +120,7 @@ def bare_title(title: str) -> str:
     """Return a title without its label, its date and the marks of notes, ready for matching."""
     text = simplified(tight(title.replace("\n", " ")))[:400]
     text = _MARKS.sub("", _DATE.sub("", text))
-    return re.sub("(?:草?稿|副本|抄件)$", "", _LABEL.sub("", text).strip(" ：。"))
+    return _DRAFT.sub("", _LABEL.sub("", text).strip(" ：。"))
 
 
 def read_title(title: str) -> TitleRead:
@@ -158,7 +161,7 @@ def _read(text: str) -> TitleRead:
             return TitleRead(_kind(match["k"]), "letter", match["a"], recipient, rest)
     joint = _JOINT.match(text) or _PACT.match(text)
     if joint is not None:
-        parties = joint["a"] if re.search("[与同、]|(?<!共)和", joint["a"]) else "、".join(countries(joint["a"]))
+        parties = joint["a"] if _SEVERAL.search(joint["a"]) else "、".join(countries(joint["a"]))
         if parties:
             return TitleRead(_PAPERS[joint["k"]], "joint", parties)
     to = _TO.match(text)
@@ -183,7 +186,7 @@ def _read(text: str) -> TitleRead:
 def _kind(word: str) -> str:
     if not word:
         return ""
-    return next((kind for kind, words in _KINDS if re.fullmatch(words, word)), "")
+    return next((kind for kind, words in _WORDS_OF if words.fullmatch(word)), "")
 
 
 def _last_word(text: str) -> str:

@@ -29,6 +29,9 @@ _PAIRS = ("  ", "\n\n", " \n", "\n ", "\t", "\r")
 _WIDE = tuple(zip("():;?!､", "（）：；？！、", strict=True))
 _TRADITIONAL = re.compile("[電報給覆復與談話會見紀錄關於國長轉達發來應決議聲簽總黨軍東請號遞團書條約協]")
 _CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+_CHINESE_RUN = re.compile(f"{_CHINESE.pattern}+")
+_LATIN_RUN = re.compile("[A-Za-z]+")
+_BESIDE_SIGNS = re.compile("(?<=[^\x00-\x7f])[ \t\u3000]+|[ \t\u3000]+(?=[^\x00-\x7f])")
 
 
 @dataclass(frozen=True)
@@ -105,12 +108,12 @@ def simplified(text: str) -> str:
 
 def tight(text: str) -> str:
     """Return *text* with no spaces beside Chinese signs."""
-    return re.sub("(?<=[^\x00-\x7f])[ \t\u3000]+|[ \t\u3000]+(?=[^\x00-\x7f])", "", text.strip())
+    return _BESIDE_SIGNS.sub("", text.strip())
 
 
 def is_chinese(text: str) -> bool:
     """Tell whether *text* is written with Chinese signs rather than Latin letters."""
-    return len(_CHINESE.findall(text)) * 4 > sum(character.isascii() and character.isalpha() for character in text)
+    return sum(map(len, _CHINESE_RUN.findall(text))) * 4 > sum(map(len, _LATIN_RUN.findall(text)))
 
 
 @lru_cache(maxsize=1)
