@@ -92,6 +92,78 @@ def able(setting: Setting, match: Match) -> bool:
     return True
 
 
+def goods(setting: Setting, match: Match) -> bool:
+    """A clause that begins with what is given and how much of it, after one that says it is granted."""
+    if not positive(setting, match) or words.IF.search(setting.text) or re.search("我", match[0]):
+        return False
+    return (
+        setting.own
+        and bool(re.search("满足|指示|决定|命令|同意|可以|将", setting.before[-40:]))
+        and not _WISHED.search(setting.before)
+    )
+
+
+def goods_asked(setting: Setting, match: Match) -> bool:
+    """A clause that begins with what is to be given and how much of it, after one that asks."""
+    return positive(setting, match) and not words.IF.search(setting.text) and bool(_WISHED.search(setting.before[-60:]))
+
+
+_WISHED = re.compile("(?<!申)请|要求|希望|需要")
+_NO_DEED = re.compile(
+    "[^，]{0,6}(?:不|看|说|想|知|认为|肯定|设想|假设|预见|指出|得出|开始谈|谈到|注意|理解|同意|接受|建议|提出(?![^，]{0,8}[单表书])|要求|请|反对|拒绝|作战|战斗|进攻|攻击|消灭|坚守|迫使|打|获得|得到|想到|让|派)"
+)
+"""What one means to do to oneself, to the other side or in words alone."""
+
+
+_FOR = re.compile("^[^，]{0,4}(?:通知|告知|发出|提出|报告)|[向为给](?!我|了|此|什么|敌|止)[^，]{2,}|[您你贵]")
+_CONSENT = re.compile("(?:[您你]们?|贵[国方])[^，]{0,8}(?:同意|愿意|需要|希望|许可|想要|无意见|不反对)|同意|愿意")
+
+
+def meant(setting: Setting, match: Match) -> bool:
+    """The writer says what he himself will do, whatever it is."""
+    if not positive(setting, match) or setting.opinion or setting.account or "敌" in setting.text:
+        return False
+    after = setting.text[match.end() :]
+    if len(after) < 4 or _NO_DEED.match(after):
+        return False
+    return bool(_FOR.search(after)) or (setting.condition and bool(_CONSENT.search(setting.before)))
+
+
+def coming(setting: Setting, match: Match) -> bool:
+    """Somebody or something will come, as the writer has it."""
+    if not positive(setting, match) or setting.opinion or setting.account or words.IF.search(setting.text):
+        return False
+    return not re.search("敌|[您你]", setting.text[: match.start()])
+
+
+def then_we(setting: Setting, match: Match) -> bool:
+    """Once the other side consents we act."""
+    return positive(setting, match) and setting.condition and bool(_CONSENT.search(setting.before)) and setting.own
+
+
+def then_can(setting: Setting, match: Match) -> bool:
+    """Under a condition something may be granted."""
+    return positive(setting, match) and setting.condition and not setting.account
+
+
+def putting(setting: Setting, match: Match) -> bool:
+    """Somebody puts a proposal forward."""
+    before = setting.text[: match.start()]
+    if not positive(setting, match) or words.IF.search(setting.text) or re.search("[您你]们?$|所$|的$|不|是否", before):
+        return False
+    return bool(before) and not re.search("的", before[-8:])
+
+
+def handling(setting: Setting, match: Match) -> bool:
+    """The writer says what to do with a point or a proposal."""
+    return positive(setting, match) and (setting.own or setting.turn) and "是否" not in setting.text
+
+
+def studied(setting: Setting, match: Match) -> bool:
+    """A request is under study: no yes, and no no."""
+    return setting.own and positive(setting, match) and bool(re.search("申请|请求|要求|订货|订单|清单", setting.text))
+
+
 def ours(setting: Setting, match: Match) -> bool:
     """What we bear, unless it is a fault."""
     return (
@@ -123,7 +195,8 @@ def agreeing(setting: Setting, match: Match) -> bool:
     if len(before) > 16 or after.startswith("采取"):
         return False
     if re.search(
-        "(?:的|征得|关于.{0,6}|未|经|如|仿照|应当?|不宜|之所以|迫使.{0,6}|除.{0,4}|各方|双方|自然会?|可能)$", before
+        "(?:的|征得|关于.{0,6}|未|经|如|仿照|应(?:表明|当|表示)?|不宜|之所以|迫使.{0,6}|除.{0,4}|各方|双方|自然会?|可能)$",
+        before,
     ):
         return False
     return bool(after) or setting.turn or bool(re.search("亦?表示?(?:完全|原则上|热烈)?$", before))
@@ -131,7 +204,9 @@ def agreeing(setting: Setting, match: Match) -> bool:
 
 def right(setting: Setting, match: Match) -> bool:
     """A proposal is found right."""
-    return positive(setting, match) and bool(words.PLANS.search(setting.text + setting.before[-40:]))
+    if not positive(setting, match) or words.IF.search(setting.text) or "是否" in setting.text:
+        return False
+    return bool(words.PLANS.search(setting.text + setting.before[-40:]))
 
 
 def refusing(setting: Setting, match: Match) -> bool:
@@ -240,26 +315,30 @@ def unopposed(setting: Setting, match: Match) -> bool:
     """The writer has nothing against it."""
     if setting.question or setting.account or words.IF.search(setting.text):
         return False
-    return not re.search("希望|如果|您|你", setting.text[: match.start()])
+    return not re.search("希望|如果|[您你]们?$", setting.text[: match.start()])
 
 
 def unfit(setting: Setting, match: Match) -> bool:
     """The writer finds wrong what the reader has put forward."""
-    if setting.question or setting.condition or not setting.own or not (setting.opinion or mine(setting.text)):
+    if setting.question or (setting.condition and not setting.turn) or setting.account:
+        return False
+    if not (setting.opinion or setting.turn or (setting.own and mine(setting.text))):
         return False
     return bool(re.search("[您你贵]|这|此|建议|要求", setting.text + setting.before))
 
 
 def held_opinion(setting: Setting, match: Match) -> bool:
     """What the writer thinks should be done."""
-    if not setting.opinion or not setting.own or not positive(setting, match):
+    if not setting.opinion or not (setting.own or setting.turn) or not positive(setting, match):
         return False
-    return not re.search("敌|谨慎|这么做|这样做", setting.text)
+    return bool(setting.text[match.end() :]) and not re.search("敌|谨慎|这么做|这样做", setting.text)
 
 
 def fitting(setting: Setting, match: Match) -> bool:
     """What is thought fitting."""
-    return positive(setting, match) and (setting.opinion or match[0][0] == "以")
+    if not positive(setting, match) or re.search("这样做|这么做", setting.text):
+        return False
+    return (setting.opinion and (setting.own or setting.turn)) or match[0][0] == "以"
 
 
 def pleading(setting: Setting, match: Match) -> bool:

@@ -21,10 +21,12 @@ _REPORTING = (
 )  # fmt: skip
 _THAT = "|".join(rf"(?<=\b{verb} that)\s" for verb in _REPORTING)
 _CLAUSE = re.compile(r"[，；：;]+|[,:](?=[\s“”‘’\"']|[\u3400-\u9fff])|(?<=[\u3400-\u9fff]),|——+|" + _THAT)
-_EDGE = " \t\r\u3000“”‘’「」『』\"'（）()"
+_EDGE = " \t\r\u3000…“”‘’「」『』\"'（）()"
 _LABEL = re.compile(
-    r"(?:第[一二三四五六七八九十]{1,3}|[一二三四五六七八九十]{1,3}|\(?\d{1,2})[、.．)](?!\d)|（[一二三四五六七八九十\d]{1,3}）"
+    r"(?:第(?P<a>[一二三四五六七八九十]{1,3})|(?P<b>[一二三四五六七八九十]{1,3})|\(?(?P<c>\d{1,2}))[、.．)](?!\d)"
+    r"|（(?P<d>[一二三四五六七八九十\d]{1,3})）|第(?P<e>[一二三四五六七八九十]{1,3})$"
 )
+_FIGURES = {figure: number for number, figure in enumerate("一二三四五六七八九", 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,8 @@ class Clause:
     text: str
     stop: str
     """The stop after it."""
-    label: bool = False
-    """Whether it begins an item of a list: ``一、``."""
+    label: int = 0
+    """The number of the item of a list that begins with it: 1 of ``一、``, 0 of none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +75,38 @@ def sentences(text: str) -> Iterator[Sentence]:
 
 
 def _clauses(text: str, start: int, end: int, stop: str) -> Iterator[Clause]:
-    at = start
+    at, label = start, 0
     for match in _CLAUSE.finditer(text, start, end):
-        yield from _pieces(text, at, match.start(), match[0][0] if not match[0].isspace() else " ")
+        for piece in _pieces(text, at, match.start(), match[0][0] if not match[0].isspace() else " ", label):
+            label = 0 if piece.text else piece.label  # 第一，…: the label is a clause of its own
+            if piece.text:
+                yield piece
         at = match.end()
-    yield from _pieces(text, at, end, stop[:1])
+    yield from (piece for piece in _pieces(text, at, end, stop[:1], label) if piece.text)
 
 
-def _pieces(text: str, start: int, end: int, stop: str) -> Iterator[Clause]:
-    while start < end and text[start] in _EDGE:
+def _pieces(text: str, start: int, end: int, stop: str, number: int) -> Iterator[Clause]:
+    while start < end and text[start] in _EDGE and not (text[start] in "（(" and _LABEL.match(text, start, end)):
         start += 1
     while end > start and text[end - 1] in _EDGE:
         end -= 1
     label = _LABEL.match(text, start, end)
     if label:
+        number = _number(next(each for each in label.groups() if each))
         start = label.end()
         while start < end and text[start] in _EDGE:
             start += 1
+        if start >= end:
+            yield Clause(end, end, "", stop, number)
     for begin in range(start, end, LONGEST):
         stretch = min(end, begin + LONGEST)
-        yield Clause(begin, stretch, text[begin:stretch], stop if stretch == end else "", bool(label))
+        yield Clause(begin, stretch, text[begin:stretch], stop if stretch == end else "", number)
+        number = 0
+
+
+def _number(figures: str) -> int:
+    """Return the number of a label: 12 of 十二 and of 12."""
+    if figures.isdecimal():
+        return int(figures)
+    tens, ten, ones = figures.rpartition("十")
+    return (_FIGURES.get(tens, 1) * 10 if ten else 0) + _FIGURES.get(ones, 0)

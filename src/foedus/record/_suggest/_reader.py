@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from .._reading import DocumentRead
 from .._suggestion import COARSE_ACTS
@@ -17,6 +18,12 @@ AROUND = 6
 """Clauses before and after that a rule may look at."""
 REACH = 4
 """Clauses a condition may stand before what depends on it."""
+ASIDES = 8
+"""Sentences of comment that may stand between two items of a list."""
+APART = 2
+"""Clauses between two acts that are not the same one said twice."""
+ITEM = 4
+"""Clauses of an item of a list that are quoted."""
 ACCOUNTS = ("report", "chronology", "analysis", "article", "chapter", "commentary", "editorial-note")
 """Kinds that tell what others did: only what they say in the first person is an act."""
 
@@ -29,6 +36,7 @@ _HE = re.compile("(?:[他她]们?|自己)[^，您你]{0,6}$|\\b(?:he|she|they)\\
 _ANSWERED = re.compile("我(?:[^，您你打拟]{0,6}(?:回避|拒绝|答应|同意|婉拒|答复))")
 _REPLIES = frozenset({"grant", "accept", "promise", "refuse", "reject", "conditional"})
 _CALL = re.compile("^(?:亲爱的|尊敬的)?.{1,10}(?:同志|先生|阁下)$")
+_TURNING = re.compile("但|不过|而(?!且)|另外|此外")
 _PUT_FIRST = re.compile("[对把将]")
 
 
@@ -55,6 +63,10 @@ class Reader:
         self.people = people
         self.pending = False
         self.listing = ""
+        self.listed = 0
+        """The number of the item read last."""
+        self.aside = 0
+        """Sentences since then that are no items."""
         self.resolves = document.kind in ("resolution", "order", "directive")
         self.account = document.kind in ACCOUNTS
 
@@ -65,7 +77,9 @@ class Reader:
         answer, condition = False, -1
         voices.begin(clauses[0].text, new_line=sentence.new_line)
         if self.listing and not clauses[0].label:
-            self.listing = ""
+            self.aside += 1
+            if self.aside > ASIDES:
+                self.listing = ""
         for number, clause in enumerate(clauses):
             said = voices.introduce(clause, number=number)
             if said:
@@ -78,11 +92,14 @@ class Reader:
                 voice = voices.own()
             language = _english if clause.text.isascii() else _chinese
             setting = self._setting(sentence, number, voice, answer=answer, condition=condition >= 0)
-            found = first_found(language.FRAMES, setting) or self._listed(clause)
+            item = self._listed(clause)
+            found = first_found(language.FRAMES, setting) or item
             if language.conditional(clause.text):
                 condition = number
-            if clause.stop in ("：", ":"):
-                self.listing = self._list(clause.text) or self.listing
+            if clause.stop in ("：", ":") or number == len(clauses) - 1:
+                announced = self._list(clause.text)
+                if announced:
+                    self.listing, self.listed, self.aside = announced, 0, 0
             if found:
                 first = condition if number - REACH <= condition < number and condition >= 0 else number
                 stated = clauses[condition].text if condition >= 0 else ""
@@ -96,16 +113,17 @@ class Reader:
 
     def _list(self, text: str) -> str:
         """Return the act of the items of the list *text* announces, if it announces one."""
-        if "议程" in text:
-            return ""
         if _chinese.LISTING.search(text) or _english.LISTING.search(text):
-            return "propose"
+            return "request" if "请" in text.replace("申请", "") else "propose"
         return "grant" if self.resolves and text.endswith(("决定", "批准")) else ""
 
     def _listed(self, clause: Clause) -> Found | None:
-        if not self.listing or not clause.label:
+        if not self.listing or clause.label != self.listed + 1:
             return None
+        self.listed, self.aside = clause.label, 0
         if self.listing == "grant" and not _chinese.RESOLVED.search(clause.text):
+            return None
+        if self.listing != "grant" and clause.text.startswith("关于"):
             return None
         return Found(self.listing, "listed", (0, 0), 2)
 
@@ -152,6 +170,8 @@ class Reader:
 def _spanned(act: Act, clauses: tuple[Clause, ...]) -> Act:
     """Widen an act to what finishes it: the object after a colon or a short clause, what *this* means."""
     clause = clauses[act.at]
+    if act.found.rule == "listed":
+        act.last = _item_end(clauses, act.at)
     rest = clause.text[act.found.verb[1] :]
     open_end = len(rest) < 6 and len(clause.text) < 16
     if clause.stop in ("：", ":") or rest.endswith("措施") or (open_end and clause.stop not in ("；", ";")):
@@ -168,12 +188,32 @@ def _spanned(act: Act, clauses: tuple[Clause, ...]) -> Act:
     return act
 
 
+def _item_end(clauses: tuple[Clause, ...], at: int) -> int:
+    """Return the last clause of the item of a list that begins with clause *at*."""
+    last = at
+    while (
+        last + 1 < min(len(clauses), at + ITEM)
+        and clauses[last].stop not in ("；", ";")
+        and not clauses[last + 1].label
+    ):
+        last += 1
+    return last
+
+
 def _heaviest(acts: list[Act], clauses: tuple[Clause, ...]) -> list[Act]:
-    """Keep the heaviest of each coarse act, unless a semicolon or a schedule parts two."""
-    best: dict[tuple[str, int, int], Act] = {}
+    """Keep the heaviest of neighbours with one coarse act, unless a new item, a *but* or a schedule parts them."""
+    parts = list(accumulate(_parts(clause, last) for clause, last in zip(clauses, (None, *clauses), strict=False)))
+    best: dict[tuple[str, int, int], list[Act]] = {}
     for act in acts:
-        part = sum(clause.stop in ("；", ";") for clause in clauses[: act.at])
-        key = (COARSE_ACTS[act.found.act], part, act.at if act.found.rule == "scheduled" else -1)
-        if key not in best or act.found.weight > best[key].found.weight:
-            best[key] = act
-    return sorted(best.values(), key=lambda act: act.at)
+        key = (COARSE_ACTS[act.found.act], parts[act.at], act.at if act.found.rule == "scheduled" else -1)
+        kept = best.setdefault(key, [])
+        if not kept or act.at - kept[-1].at >= APART:
+            kept.append(act)
+        elif act.found.weight > kept[-1].found.weight:
+            kept[-1] = act
+    return sorted((act for kept in best.values() for act in kept), key=lambda act: act.at)
+
+
+def _parts(clause: Clause, last: Clause | None) -> bool:
+    """Whether *clause* begins something else than the *last* one was about."""
+    return last is not None and (last.stop in ("；", ";") or bool(clause.label) or bool(_TURNING.match(clause.text)))

@@ -34,6 +34,8 @@ MOST_LEARNED = 40
 """Names learnt of one document."""
 _DEED = re.compile("(?:的|上述|该|此项|下达|发出|作出|做出|给以|给予|接到|收到|得到|根据|按照)$")
 """After these the word is a thing: *to give instructions*."""
+_ASKED = re.compile("可否|能否|是否|可不可以|能不能")
+"""Before these the word is what is asked for, not that it is said."""
 _ORDERS = re.compile("请|兹|现|谨|望|盼|特|将|把|关于|Please|Kindly")
 _WORDS = re.compile(
     "[我您你他她它们的了已要因为这那没不是据到和并又再所其之此上下同有]|^(?:It|This|That|There|As|And|But|In)\\b"
@@ -159,7 +161,7 @@ class Voices:
         before = _LEAD.sub("", match["before"].strip())
         whom = (match["whom"] or "").strip()
         verb = match["verb"]
-        if match.re is _CHINESE and _DEED.search(before):
+        if match.re is _CHINESE and (_DEED.search(before) or _ASKED.match(before)):
             return None
         if whom and match.re is _CHINESE and not re.match("我|[他她您你]", whom) and not self.people.first(whom):
             return None

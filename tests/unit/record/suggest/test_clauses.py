@@ -35,7 +35,7 @@ def test_sentences_and_clauses(text: str, clauses: list[list[str]]) -> None:
 
 def test_items_of_a_list_and_questions_are_marked() -> None:
     (first,) = sentences("一、退兵；二、停火？")
-    assert [clause.label for clause in first.clauses] == [True, True]
+    assert [clause.label for clause in first.clauses] == [1, 2]
     assert first.question
 
 

@@ -79,6 +79,10 @@ def test_a_letter_in_english(text: str, act: str) -> None:
         "如果贵国明年能提供小麦的话，",
         "我们没有要求过赔偿。",
         "河上的渡船很多，天气也好。",
+        "我们将在明年召开船工大会。",
+        "我们可以守住河岸。",
+        "请转告下述事项：一、河水上涨；二、桥已冲毁。",
+        "不知我们的办法是否正确。",
         "The request was discussed at length.",
         "Whether they will supply the wheat is not known.",
         "Please inform me of your views.",
@@ -163,6 +167,21 @@ def test_a_list_of_conditions_is_read_item_by_item() -> None:
     assert acts(text) == ["propose", "propose"]
 
 
+def test_a_list_goes_on_past_comment() -> None:
+    text = "我们提出两点要求：一、“归还渡船。”对方会难以答应。二、释放船工。此外天气很好。四、雨季将至。"
+    assert [each.quote for each in read(text) if each.rule == "listed"] == ["归还渡船", "释放船工"]
+
+
+def test_items_told_by_words_are_items_of_a_list() -> None:
+    text = "渔会提出了两点建议：第一，归还渡船；第二，自五月起，双方停止征税。"
+    assert [each.quote for each in read(text)] == ["归还渡船", "自五月起，双方停止征税"]
+
+
+def test_two_acts_of_a_sentence_are_told_apart_by_what_lies_between() -> None:
+    text = "我们同意接收四十名学员，学费另计，并愿意提供两处校舍，但船只我们只能提供三艘。"
+    assert [each.act for each in read(text)] == ["grant", "promise", "promise"]
+
+
 @pytest.mark.parametrize(
     "text", ["", "。", "：：：，，，", "我" * 5000, "请" * 3000, "将提供" * 3000, "1,000" * 2000, "一、" * 3000]
 )
@@ -221,6 +240,19 @@ def test_a_message_that_stands_inside_another_has_its_own_voice() -> None:
         ("我们已向海军下达指示，由其放行。", "assurance"),
         ("将在五月底之前，在商定的港口提供给您。", "promise"),
         ("即将派出八名领航员顾问。", "promise"),
+        ("其余船工将于本月底启程。", "promise"),
+        ("我们将向贵国寄去一份海图。", "promise"),
+        ("如果贵方愿意，那我们就另拟一份合同。", "conditional"),
+        ("贵方的渡船申请目前正由我们的港务局审查。", "conditional"),
+        ("对贵方关于勘界的方案，我们没有意见。", "accept"),
+        ("我们认为贵方在勘界上的立场是正确的。", "accept"),
+        ("我们没有这种能力。", "refuse"),
+        ("可否把渡船的租期延长三个月？", "request"),
+        ("切盼船工于五月到达。", "request"),
+        ("我们想同贵国订立通商条约。", "propose"),
+        ("第二点不必提出。", "propose"),
+        ("请您指示贵国税关让我们的船队通过。", "request"),
+        ("我们的建议已经得到了议会的批准。", "grant"),
     ],
 )
 def test_other_ways_of_saying_it(text: str, act: str) -> None:
