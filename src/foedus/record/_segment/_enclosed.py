@@ -31,9 +31,9 @@ MAX_DOCUMENT = 2_000_000
 """Characters of one document that are looked through."""
 MAX_ATTACHMENTS = 500
 """Attachments of one document that are looked for."""
-_LABEL = re.compile(
-    rf"(?<![（(见見及和、的所“《])(?:附件|附文)(?:[ \u3000]?{NUMERAL})?"
-    rf"|(?:^|\n)[ \u3000]{{0,8}}[\[(]?(?:Enclosure|Inclosure|Attachment|Annex|Tab)\b"
+_LABEL = re.compile(rf"(?<![（(见見及和、的所“《])(?:附件|附文)(?:[ \u3000]?{NUMERAL})?", re.IGNORECASE)
+_LABEL_LINE = re.compile(
+    rf"[\[(]?(?:Enclosure|Inclosure|Attachment|Annex|Tab)\b"
     rf"(?: (?:No\. ?)?{NUMERAL})?(?: in No\. ?\d{{1,4}})?[\])]?[.:]?",
     re.IGNORECASE,
 )
@@ -131,20 +131,23 @@ def _nested(window: ReadingCopy, spans: list[Span]) -> tuple[Segment, ...]:
 def _attachments(window: ReadingCopy, text: str, body: list[Paragraph]) -> list[Span]:
     """Return what stands under the label of an attachment, to the next label or what closes the whole document."""
     labels = []
-    for match in _LABEL.finditer(text):
-        start = match.start() + len(match[0]) - len(match[0].lstrip())
-        if text[start] == "附" and not _stands_alone(window, text, start, match.end()):
-            continue
-        labels.append((start, match.end(), tidy(match[0])))
-        if len(labels) >= MAX_ATTACHMENTS:
-            break
+    for match in _LABEL.finditer(text) if "附" in text else ():
+        if _stands_alone(window, text, match.start(), match.end()):
+            labels.append((match.start(), match.end(), tidy(match[0])))
+            if len(labels) >= MAX_ATTACHMENTS:
+                break
+    for each in body:
+        line = _LABEL_LINE.match(each.text)
+        if line:
+            labels.append((each.start, each.start + line.end(), tidy(line[0])))
+    labels = sorted(labels)[:MAX_ATTACHMENTS]
     lists = [each.start for each in body if is_distribution(each) and not each.text.startswith("第")]
     spans: list[Span] = []
     for index, (start, after, label) in enumerate(labels):
         limit = labels[index + 1][0] if index + 1 < len(labels) else len(text)
         end = _attached_end(text, lists, after, limit)
-        line = text.find("\n", after)
-        head = min(line if line >= 0 else len(text), after + 60, end)
+        feed = text.find("\n", after)
+        head = min(feed if feed >= 0 else len(text), after + 60, end)
         if end - after < 10:
             continue
         title = tidy(re.split(r"[：:。]", text[after:head].strip(" \u3000:："))[0])

@@ -40,10 +40,13 @@ class Heading:
 
 def inline_headings(text: str) -> list[Heading]:
     """Return the headings with a date in brackets, in order."""
+    dates = list(BRACKET_DATE.finditer(text))
+    if not dates:
+        return []
     ends = [match.end() for match in CITATION.finditer(text)]
     found: list[Heading] = []
     last = 0
-    for match in BRACKET_DATE.finditer(text):
+    for match in dates:
         heading = _heading(text, match, max(last, match.start() - MAX_HEADING), ends)
         if heading:
             found.append(heading)
