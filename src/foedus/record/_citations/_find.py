@@ -25,6 +25,13 @@ _LIST = re.compile(
     re.MULTILINE,
 )
 _MAX_LIST = 700
+_MAX_ARCHIVAL = 240
+"""Characters of a line that is nothing but an archive and a shelf mark."""
+_TO = re.compile("至第?|[—–－―~～-]+")
+_COMMA = re.compile(r"\s*,\s*")
+_PAGE_SIGN = re.compile(r"[\d—,]")
+_PAGE_DIGITS = str.maketrans("０１２３４５６７８９，、", "0123456789,,")
+_BESIDE_SIGNS = re.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
 _KEPT = re.compile("^(?:根据|據|据|现存|現存|存于|存|现藏|藏于|藏|原件|于|，)+")
 
 
@@ -150,14 +157,13 @@ def _english(text: str, low: int, *, led: bool = False) -> CitationRead | None:
     for line_start, line in _lines(text)[:_LINES] if led else _lines_back(text, low):
         lead = shape.ENGLISH_LEAD.match(line.lstrip(" ([*_"))
         same = shape.ENGLISH_SAME.match(line.lstrip(" ([*_"))
-        archive = shape.ARCHIVE.search(line)
         if led and not (
             lead and lead[0].startswith(("Source", "Printed", "Published", "Archive", "Quelle", "Источник"))
         ):
             continue
         if not (lead or same):
             continue
-        if lead and lead[0].startswith("From") and not (archive or shape.ENGLISH_PAGES.search(line)):
+        if lead and lead[0].startswith("From") and not (shape.ARCHIVE.search(line) or shape.ENGLISH_PAGES.search(line)):
             continue  # the head of a letter
         inner = line.strip().strip("*_ ")
         return replace(_from_line(inner, line_start + line.find(inner), same is not None), opening=led)
@@ -195,8 +201,8 @@ def _archival(text: str, low: int) -> CitationRead | None:
         if number >= 6:
             return None
         inner = line.strip().strip("[]()（） ")
-        archive, shelf = shape.ARCHIVE.search(inner), shape.SHELF.search(inner)
-        if archive and (shelf or archive.start() == 0) and len(inner) <= 240 and archive.start() <= 60:
+        archive = shape.ARCHIVE.search(inner) if len(inner) <= _MAX_ARCHIVAL else None
+        if archive and archive.start() <= 60 and (archive.start() == 0 or shape.SHELF.search(inner)):
             if "。" in inner.rstrip("。"):
                 continue
             found = _from_line(inner, start + line.find(inner), same=False)
@@ -224,11 +230,10 @@ def normal_pages(pages: str) -> str:
     >>> normal_pages("第 332－335页"), normal_pages("pp. 5-7, 9"), normal_pages("第３页")
     ('332—335', '5—7, 9', '3')
     """
-    numbers = pages.translate(str.maketrans("０１２３４５６７８９，、", "0123456789,,"))
-    numbers = re.sub(r"至第?|[—–－―~～-]+", "—", numbers)
-    return re.sub(r"\s*,\s*", ", ", "".join(re.findall(r"[\d—,]", numbers)).strip("—,"))
+    numbers = _TO.sub("—", pages.translate(_PAGE_DIGITS))
+    return _COMMA.sub(", ", "".join(_PAGE_SIGN.findall(numbers)).strip("—,"))
 
 
 def _tidy(text: str) -> str:
     """Return Chinese words without the spaces in them."""
-    return re.sub(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])", "", " ".join(text.split()))
+    return _BESIDE_SIGNS.sub("", " ".join(text.split()))

@@ -7,6 +7,7 @@ import re
 from .._dates import DateFound
 from .._reading import DateRead, PartyRead
 from ._names import known
+from ._near import AFTER, dates_after
 from ._parts import Parts, Stated
 from ._view import View
 
@@ -104,6 +105,10 @@ _LAST = {
     "note": "note", "statement": "statement", "declaration": "statement", "treaty": "treaty", "agreement": "treaty",
 }  # fmt: skip
 _TALKS = ("conversation", "minutes")
+_DATE_LINE = 300
+"""Characters in which the date above the text stands."""
+_UNDER = 160
+"""Characters at the end in which the date under it stands."""
 
 
 def describe_english(parts: Parts) -> Stated:
@@ -219,9 +224,10 @@ def _known_name(parts: Parts, name: str) -> str:
 
 def _date_line(head: View, tail: View, base: str, limit: int) -> list[DateRead]:
     """The dates above the text, and failing them the one under it."""
-    found = [date for date in head.dates(base) if date.start < min(limit, 300)]
+    limit = min(limit, _DATE_LINE)
+    found = [date for date in head.dates(base, end=limit + AFTER) if date.start < limit]
     if found and not base:  # "Received July 29" means the year of the date line
-        found = [date for date in head.dates(found[0].edtf) if date.start < min(limit, 300)]
+        found = [date for date in head.dates(found[0].edtf, end=limit + AFTER) if date.start < limit]
     own: list[DateRead] = []
     for date in found:
         before = head.text[max(0, date.start - 24) : date.start]
@@ -237,9 +243,9 @@ def _date_line(head: View, tail: View, base: str, limit: int) -> list[DateRead]:
             role = "drafted"
         own.append(_read(head, date, role, "opening"))
     if not any(date.role == "drafted" for date in own):
-        under = [
-            date for date in tail.dates(base) if len(tail.text) - date.end < 60 and date.start >= len(tail.text) - 160
-        ]
+        size = len(tail.text)
+        dates = dates_after(tail, [max(0, size - _UNDER)], base, reach=_UNDER)
+        under = [date for date in dates if size - date.end < 60 and date.start >= size - _UNDER]
         own += [_read(tail, date, "drafted", "closing") for date in under[-1:]]
     return own
 

@@ -11,7 +11,7 @@ from ._view import View
 
 _BEFORE_ENGLISH = 420
 """Characters before an English date that bear on it: a year named in its sentence, and the words that lead to it."""
-_AFTER = 160
+AFTER = 160
 """Characters behind the beginning of a date that may belong to it."""
 _APART = re.compile("[a-z]{10}")
 """A word that stands in no date: what is before it is no part of one behind it."""
@@ -33,7 +33,7 @@ def dates_after(view: View, places: Iterable[int], base: str, *, reach: int) -> 
     ['1903-05-02']
     """
     text = view.text
-    pieces = ((_apart(text, place - _BEFORE_ENGLISH), place + reach + _AFTER) for place in places)
+    pieces = ((_apart(text, place - _BEFORE_ENGLISH), place + reach + AFTER) for place in places)
     joined = list(_joined(pieces))
     if joined and not text.isascii() and _FULL_WIDTH.search(text):
         return view.dates(base)
@@ -54,12 +54,12 @@ def dates_before(view: View, places: Iterable[int], base: str, *, reach: int) ->
     joined: list[tuple[int, int]] = []
     for place in places:
         last = joined[-1][1] if joined else 0
-        low = max(last, place - reach - _AFTER)
+        low = max(last, place - reach - AFTER)
         start = text.rfind("。", last, low) + 1 if low > last else 0
         if joined and not start:
-            joined[-1] = joined[-1][0], place + _AFTER
+            joined[-1] = joined[-1][0], place + AFTER
         else:
-            joined.append((start, place + _AFTER))
+            joined.append((start, place + AFTER))
     if any(_BACK.search(text, *piece) or _LONE_YEAR.search(text, *piece) for piece in joined):
         return view.dates(base)
     return tuple(date for start, end in joined for date in _shifted(text, start, end, base))

@@ -31,7 +31,7 @@ _ANSWERING = re.compile("(?:答复|复|覆)$")
 _TOLD_APART = re.compile("[0-9]月|第[0-9]")
 _NEAR = 60
 """Characters between a date and the paper it is the date of."""
-_DATED = re.compile("[0-9０-９年月日号號년월일天晚晨早]|[A-Za-z]{3}")
+_DATED = re.compile("[0-9０-９年月日号號년월일天晚晨早A-Za-z]")
 """What every date has one of."""
 _LONGEST_DATE = 90
 _PAPER_NEAR = re.compile(rf"^(?P<mid>[^。：；\n“”]{{0,{_NEAR}}}?)(?P<paper>{_PAPER})")
@@ -143,8 +143,15 @@ def _chinese(view: View, base: str) -> Iterator[Reference]:
 
 def _dated_papers(text: str) -> Iterator[int]:
     """Yield where papers are named that something that may be a date stands before."""
+    sign = -1
     for match in _PAPERS.finditer(text):
-        if _DATED.search(text, max(0, match.start() - _NEAR - _LONGEST_DATE), match.start()):
+        low = max(0, match.start() - _NEAR - _LONGEST_DATE)
+        if sign < low:
+            found = _DATED.search(text, low)
+            if found is None:
+                return
+            sign = found.start()
+        if sign < match.start():
             yield match.start()
 
 

@@ -50,9 +50,10 @@ class Resumption:
             pieces = [text[at : at + _PIECE] for at in range(0, len(text) - _PIECE, step)]
         runs: Counter[str] = Counter()
         for piece in pieces:
+            pairs = list(map(add, piece, piece[1:]))
             runs.update(piece)
-            runs.update(map(add, piece, piece[1:]))
-            runs.update(piece[at : at + 3] for at in range(len(piece) - 2))
+            runs.update(pairs)
+            runs.update(map(add, pairs, piece[2:]))
         return runs
 
     def after(self, bar: int, ends: Sequence[int], *, start: int) -> int:

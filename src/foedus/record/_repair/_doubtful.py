@@ -19,8 +19,12 @@ _CONFUSED = (
     "仑仓 篡纂 陷隐 贷货 货贷 免兔 竞竟 竟竞 钓钧 钧钓 代伐 伐代 住往 往住 何向 向何 延廷 廷延 "
 )
 """Pairs: a sign, and the one it is taken for by a reading machine or a tired eye."""
+_WRONG = {sign: [pair[1] for pair in _CONFUSED.split() if pair[0] == sign] for sign in set(_CONFUSED) - {" "}}
+_SIGN = re.compile(f"[{''.join(sorted(set(_CONFUSED) - {' '}))}]")
 
 _WINDOW = 2_000_000
+_RARE = 4
+"""A doubtful word is printed this often at most."""
 _LEAST = 10
 """The likely word must be this many times as frequent as the doubtful one."""
 _MOST = 200
@@ -52,21 +56,21 @@ def _blank_dates(copy: ReadingCopy) -> Iterator[Contradiction]:
 def _look_alikes(copy: ReadingCopy) -> Iterator[Contradiction]:
     """A sign that makes a word with neither neighbour, where the sign it resembles makes a frequent one."""
     text = copy.text[:_WINDOW]
-    wrong: dict[str, list[str]] = {}
-    for pair in _CONFUSED.split():
-        wrong.setdefault(pair[0], []).append(pair[1])
-    signs = "".join(sorted({sign for pair in _CONFUSED.split() for sign in pair}))
-    places = [match.start() for match in re.finditer(f"[{signs}]", text)]
-    left = Counter([text[at - 1 : at + 1] for at in places])
-    right = Counter([text[at : at + 2] for at in places])
+    places = [match.start() for match in _SIGN.finditer(text)]
+    lefts, rights = [text[at - 1 : at + 1] for at in places], [text[at : at + 2] for at in places]
+    left, right = Counter(lefts), Counter(rights)
+    rare_left = {pair for pair, count in left.items() if count <= _RARE}
+    rare_right = {pair for pair, count in right.items() if count <= _RARE}
     told = 0
-    for at in places:
-        for meant in wrong.get(text[at], ()):
+    for at, with_left, with_right in zip(places, lefts, rights, strict=True):
+        if with_left not in rare_left or with_right not in rare_right:
+            continue
+        for meant in _WRONG.get(text[at], ()):
             before, after = text[at - 1 : at], text[at + 1 : at + 2]
             here = (left[before + text[at]], right[text[at] + after])
             there = (left[before + meant] * _is_han(before), right[meant + after] * _is_han(after))
             number = max(there)
-            if max(here) <= 4 and number >= _LEAST * max(2, *here) and told < _MOST:
+            if max(here) <= _RARE and number >= _LEAST * max(2, *here) and told < _MOST:
                 told += 1
                 second = there[1] == number
                 printed = text[at] + after if second else before + text[at]

@@ -23,6 +23,7 @@ CLOSING = "”’\"'）)」』】》〉]"
 _ENDS = re.compile("[\n\r\f\v\x85\u2028\u2029]")
 _OTHER_ENDS = ("\f", "\v", "\x85", "\u2028", "\u2029")
 _ANY_HAN = re.compile(f"[{HAN}]")
+_HAN_RUN = re.compile(f"[{HAN}]+")
 _INNER = re.compile("[，。；、,;](?!$)|[.?!:] ")
 _ENUMERATOR = re.compile(
     "(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\\da-zA-Z]{1,3}[）)]|第[一二三四五六七八九十百\\d]{1,4}[，、章条节款项]"
@@ -158,7 +159,7 @@ def read_page(text: str, lines: tuple[Line, ...]) -> Page:
     sample = [lines[number] for number in picked]
     letters = text if len(text) < 200_000 else "".join(text[line.start : line.end] for line in sample[:2000])[:200_000]
     any_han = not text.isascii() and _ANY_HAN.search(text) is not None
-    han = any_han and len(_ANY_HAN.findall(letters)) * 4 > len(letters)
+    han = any_han and sum(map(len, _HAN_RUN.findall(letters))) * 4 > len(letters)
     widths = sorted(columns(text[line.start : line.end], han=han) for line in sample)
     width = widths[len(widths) * 95 // 100] if widths else 0
     if _one_a_sentence(text, lines, sample, han):
