@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from foedus.cli import main
+from foedus.record import anchor_citations, find_sources, read_calendar
 
 LETTERS = """Envoy Marsh to Lord Exmoor
 Port Helder, March 12, 1853
@@ -133,6 +134,19 @@ def test_hostile_files_are_reported_and_the_rest_is_read(tmp_path: Path) -> None
 )  # fmt: skip
 def test_every_export_is_written(record: Path, what: str, form: str, word: str) -> None:
     assert word in run("export", record, "--what", what, "--as", form).stdout
+
+
+def test_a_calendar_of_the_record_serves_a_case_and_its_passages_hold(record: Path) -> None:
+    chosen = as_json("suggest", record)["suggestions"][0]
+    run("suggest", record, "--accept", chosen["id"])
+    calendar = record.parent / "calendar.yaml"
+    run("export", record, "--what", "documents", "--as", "calendar", "--out", calendar)
+    read, findings = read_calendar(calendar.read_bytes(), file="calendar.yaml")
+    assert not findings
+    assert {str(document.date) for document in read.documents} == {"1853-03-12", "1913-05-02"}
+    (anchor,) = anchor_citations(read, find_sources(record.parent / "sources"))
+    assert (anchor.status, anchor.start, anchor.end) == ("holds", chosen["start"], chosen["end"])
+    assert chosen["quote"] not in calendar.read_text(encoding="utf-8")
 
 
 def test_an_unknown_export_says_what_there_is(record: Path) -> None:

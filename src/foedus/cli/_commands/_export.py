@@ -33,8 +33,9 @@ def command(
     """Write a case or a record in other formats.
 
     CASE as Gambit's efg (one draw of its numbers), canonical yaml, or the JSON schema of case files. RECORD by --what:
-    documents as csv, json, tei, cmif, csl, bibtex, ris or obsidian; suggestions as csv, json or w3c; notes, dates,
-    parties, links, contradictions and timeline as csv or json; network as csv or graphml; codebook as csv.
+    documents as csv, json, tei, cmif, csl, bibtex, ris, obsidian, or the calendar of a case; suggestions as csv, json
+    or w3c; notes, dates, parties, links, contradictions, timeline and reuse as csv or json; network also as graphml;
+    codebook as csv.
 
     \b
     Examples:

@@ -2,6 +2,7 @@
 
 from ._annotations import annotations_json
 from ._bibliography import bibliography_bibtex, bibliography_csl, bibliography_ris
+from ._calendar import calendar_yaml
 from ._cmif import correspondence_cmif
 from ._holding import Holding
 from ._network import network_graphml
@@ -23,6 +24,7 @@ __all__ = [
     "bibliography_bibtex",
     "bibliography_csl",
     "bibliography_ris",
+    "calendar_yaml",
     "codebook_csv",
     "corpus_tei",
     "correspondence_cmif",

@@ -23,6 +23,7 @@ from .._suggestion import Suggestion
 from .._suggestions import record_suggestions
 from ._annotations import annotations_json
 from ._bibliography import bibliography_bibtex, bibliography_csl, bibliography_ris
+from ._calendar import calendar_yaml
 from ._cmif import correspondence_cmif
 from ._holding import Holding
 from ._network import network_graphml
@@ -32,7 +33,7 @@ from ._tei import corpus_tei
 
 FORMATS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(TABLES, ("csv", "json")),
-    "documents": ("csv", "json", "tei", "cmif", "csl", "bibtex", "ris", "obsidian"),
+    "documents": ("csv", "json", "tei", "cmif", "csl", "bibtex", "ris", "obsidian", "calendar"),
     "suggestions": ("csv", "json", "w3c"),
     **dict.fromkeys(RECORD_TABLES, ("csv", "json")),
     "network": ("csv", "json", "graphml"),
@@ -71,6 +72,8 @@ def export_record(
         return write(TABLES[what], (row for holding in all_of_it for row in TABLES[what].rows(holding)))
     if form == "graphml":
         return network_graphml(network(store))
+    if form == "calendar":
+        return calendar_yaml(store, all_of_it)
     writers: dict[str, Callable[[], Iterator[str]]] = {
         "tei": lambda: corpus_tei(all_of_it, title=title, authority=authority_of(store)),
         "cmif": partial(
