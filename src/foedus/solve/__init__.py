@@ -1,6 +1,7 @@
 """Algorithms on games: each named by its solution concept, each result checked by code it does not share."""
 
 from ._backward import SubgamePerfectResult, backward_subgame_perfect
+from ._best_response import best_response_gains
 from ._certify import (
     SequentialCertificate,
     SubgamePerfectCertificate,
@@ -18,6 +19,7 @@ from ._stability import (
     coalition_stability,
     ordinal_stability,
 )
+from ._zero_sum import ZeroSumResult, sequence_form_zero_sum
 
 __all__ = [
     "CONCEPTS",
@@ -30,12 +32,15 @@ __all__ = [
     "SubgamePerfectCertificate",
     "SubgamePerfectResult",
     "Uncertainty",
+    "ZeroSumResult",
     "backward_subgame_perfect",
     "beliefs",
+    "best_response_gains",
     "certify_sequential",
     "certify_subgame_perfect",
     "coalition_stability",
     "logit_quantal_response",
     "logit_sequential",
     "ordinal_stability",
+    "sequence_form_zero_sum",
 ]

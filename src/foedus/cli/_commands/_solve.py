@@ -24,7 +24,7 @@ FILE_LIMIT = 64_000_000
 @click.argument("game", metavar="CASE|GAME.efg")
 @click.option(
     "--concept",
-    type=click.Choice(["sequential", "subgame-perfect"]),
+    type=click.Choice(["sequential", "subgame-perfect", "zero-sum"]),
     default="sequential",
     show_default=True,
     help="Solution concept.",
@@ -36,7 +36,8 @@ def command(game: str, concept: str, plan: str | None, seed: int, as_json: bool)
     """Solve one game and certify it: a CASE at one draw of its numbers, or a GAME.efg (or .nfg) file.
 
     `sequential` follows the principal logit branch to a sequential equilibrium; `subgame-perfect` is backward
-    induction and needs perfect information.
+    induction and needs perfect information; `zero-sum` is the value of a two-player constant-sum game by a linear
+    program, where the gain is what a best reply to the whole strategy would add.
 
     \b
     Examples:
@@ -46,6 +47,8 @@ def command(game: str, concept: str, plan: str | None, seed: int, as_json: bool)
     form, parameters, prefix = _read(game, plan, seed)
     if concept == "subgame-perfect":
         strategy, payoffs, gain, method = _backward(form, parameters)
+    elif concept == "zero-sum":
+        strategy, payoffs, gain, method = _zero_sum(form, parameters)
     else:
         strategy, payoffs, gain, method = _sequential(form, parameters)
     by_player = dict(zip(form.players, map(float, payoffs), strict=True))
@@ -108,6 +111,16 @@ def _sequential(form: ExtensiveForm, parameters: FloatArray) -> tuple[np.ndarray
         )
     weights = edge_weights(form, parameters, strategy=result.strategy)
     return result.strategy[:, 0], expected_payoffs(form, parameters, weights)[:, 0], gain, "logit_sequential"
+
+
+def _zero_sum(form: ExtensiveForm, parameters: FloatArray) -> tuple[np.ndarray, np.ndarray, float, str]:
+    from foedus.solve import sequence_form_zero_sum
+
+    try:
+        result = sequence_form_zero_sum(form, parameters)
+    except (ValueError, ArithmeticError) as error:
+        raise SolveError(str(error)) from None
+    return result.strategy[:, 0], result.values[:, 0], float(result.max_gain[0]), "sequence_form_zero_sum"
 
 
 def _backward(form: ExtensiveForm, parameters: FloatArray) -> tuple[np.ndarray, np.ndarray, float, str]:

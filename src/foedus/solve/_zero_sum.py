@@ -1,0 +1,156 @@
+"""The value of a two-player constant-sum game and optimal behaviour strategies, by one sparse linear program.
+
+Against a plan of the first player the other's best reply is itself a linear program over the other's realisation
+weights; its dual put into the first player's program leaves one program with about as many rows and columns as the
+players have moves (Koller, Megiddo and von Stengel 1996; von Stengel 1996). The other's optimal weights are its dual
+solution. HiGHS solves it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from foedus.games import ExtensiveForm, FloatArray
+
+from ._best_response import best_response_gains
+from ._sequence_form import Sequences, chance_reach, constant_sum, sequences
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+_NEVER = 1e-12
+"""A sequence of less weight than this counts as not played."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ZeroSumResult:
+    """An optimal strategy of both players for every draw, and how far a best reply beats it."""
+
+    strategy: FloatArray
+    """Shape (action, draw); uniform where a player's own moves never lead."""
+    values: FloatArray
+    """Shape (player, draw): expected payoffs under optimal play."""
+    gains: FloatArray
+    """Shape (player, draw): what a best reply would add, recomputed from the tree (the certificate)."""
+    spread: FloatArray
+    """Shape (draw,): the range of payoffs over the ends of play, to compare *gains* with."""
+    iterations: npt.NDArray[np.int64]
+    """Shape (draw,): steps of the linear program."""
+
+    @property
+    def max_gain(self) -> FloatArray:
+        """The larger of the two gains, shape (draw,)."""
+        largest: FloatArray = self.gains.max(axis=0)
+        return largest
+
+
+def sequence_form_zero_sum(form: ExtensiveForm, parameters: FloatArray) -> ZeroSumResult:
+    """Return the value and an optimal strategy of each player, for every draw.
+
+    What is guaranteed: the pair is a Nash equilibrium up to ``gains``, and the value, which is unique, is known up to
+    their sum. What is not: that play is sensible where one's own earlier moves or the other's never lead (a Nash
+    equilibrium may give away there what the other already gave); ``logit_sequential`` answers that.
+
+    Args:
+        form: a game of two players with perfect recall, constant-sum at every draw.
+        parameters: shape (parameter, draw).
+
+    Raises:
+        ValueError: the game is not of this kind, or *parameters* has the wrong shape.
+        ArithmeticError: the linear program was not solved.
+
+    Example:
+        Matching pennies, where the first player wins twice as much on heads:
+
+        >>> from foedus.games import read_nfg
+        >>> game = read_nfg('NFG 1 R "" { "A" "B" } { { "h" "t" } { "h" "t" } } 2 -2 -1 1 -1 1 1 -1')
+        >>> result = sequence_form_zero_sum(game.form, game.parameters)
+        >>> print(result.strategy[:, 0].round(6), result.values[:, 0].round(6))
+        [0.4 0.6 0.4 0.6] [ 0.2 -0.2]
+        >>> bool(result.max_gain[0] < 1e-9)
+        True
+    """
+    if parameters.ndim != 2 or parameters.shape[0] != len(form.parameter_names):
+        raise ValueError(f"parameters has shape {parameters.shape}; expected ({len(form.parameter_names)}, draws)")
+    draws = parameters.shape[1]
+    if len(form.players) != 2:
+        raise ValueError(f"a zero-sum value needs two players; this game has {len(form.players)}")
+    plan = sequences(form)
+    payoffs = form.payoffs.evaluate(parameters).reshape(len(form.child), 2, draws)
+    strategy = np.zeros((form.actions, draws))
+    values, spread = np.zeros((2, draws)), np.zeros(draws)
+    iterations = np.zeros(draws, np.int64)
+    for draw in range(draws):
+        total, spread[draw] = constant_sum(form, payoffs[:, :, draw])
+        taken = chance_reach(form, parameters[:, [draw]])
+        unit = spread[draw] or 1.0
+        weights, value, iterations[draw] = _solve(form, plan, taken * payoffs[:, 0, draw] / unit)
+        values[:, draw] = value * unit, total - value * unit
+        strategy[:, draw] = _behaviour(form, plan, weights)
+    return ZeroSumResult(strategy, values, best_response_gains(form, parameters, strategy), spread, iterations)
+
+
+def _solve(form: ExtensiveForm, plan: Sequences, paid: FloatArray) -> tuple[list[FloatArray], float, int]:
+    """Return both players' realisation weights, the first one's value and the number of steps.
+
+    The program: over the first player's weights x >= 0 and the worths w of the other's information sets,
+    maximise w[0] where E x = e and, for every sequence of the other, the worth it must yield is at most what x pays.
+    """
+    from scipy.optimize import linprog
+    from scipy.sparse import coo_array, hstack
+
+    one, other = plan.count
+    pays = np.flatnonzero(paid)
+    table = coo_array((paid[pays], (plan.on_edge[1, pays], plan.on_edge[0, pays])), shape=(other, one)).tocsr()
+    own, theirs = _equations(form, plan, 0), _equations(form, plan, 1)
+    worths = theirs.shape[0]
+    cost = np.zeros(one + worths)
+    cost[one] = -1.0
+    right = np.zeros(own.shape[0])
+    right[0] = 1.0
+    # The stubs of linprog do not know that it takes sparse matrices.
+    below: Any = hstack([-table, theirs.T], format="csr")
+    equal: Any = hstack([own, coo_array((own.shape[0], worths))], format="csr")
+    result: Any = linprog(
+        cost,
+        A_ub=below,
+        b_ub=np.zeros(other),
+        A_eq=equal,
+        b_eq=right,
+        bounds=[(0, None)] * one + [(None, None)] * worths,
+        method="highs",
+        options={"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10},
+    )
+    if result.status != 0:
+        raise ArithmeticError(f"the linear program was not solved: {result.message}")
+    weights = [np.asarray(result.x[:one]), -np.asarray(result.ineqlin.marginals)]
+    return weights, -float(result.fun), int(result.nit)
+
+
+def _equations(form: ExtensiveForm, plan: Sequences, player: int) -> csr_array[np.float64]:
+    """Return the sparse matrix whose rows say: the empty sequence, then each set's actions less what led there."""
+    from scipy.sparse import coo_array
+
+    sets = np.flatnonzero(form.infoset_player == player)
+    sizes = np.diff(form.first_action)[sets]
+    actions = np.flatnonzero(np.repeat(form.infoset_player, np.diff(form.first_action)) == player)
+    rows = 1 + np.arange(len(sets))
+    row = np.concatenate([[0], rows, np.repeat(rows, sizes)])
+    column = np.concatenate([[0], plan.before[sets], plan.of_action[actions]])
+    entry = np.concatenate([[1.0], -np.ones(len(sets)), np.ones(len(actions))])
+    return coo_array((entry, (row, column)), shape=(1 + len(sets), plan.count[player])).tocsr()
+
+
+def _behaviour(form: ExtensiveForm, plan: Sequences, weights: list[FloatArray]) -> FloatArray:
+    """Return the probability of every action given its information set, from realisation weights."""
+    strategy = np.zeros(form.actions)
+    for infoset, player in enumerate(form.infoset_player.tolist()):
+        actions = slice(int(form.first_action[infoset]), int(form.first_action[infoset + 1]))
+        each = np.maximum(weights[player][plan.of_action[actions]], 0.0)
+        total = float(each.sum())
+        strategy[actions] = each / total if total > _NEVER else 1.0 / len(each)
+    return strategy
