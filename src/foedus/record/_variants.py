@@ -37,6 +37,16 @@ def search_fold(text: str) -> str:
     return text.translate(_TABLE)
 
 
+def simplify(text: str) -> str:
+    """Return *text* with traditional signs as simplified ones, by their words; as long as *text*, all else as printed.
+
+    >>> simplify("Ｕ聯合國軍，他們藉口")
+    'Ｕ联合国军，他们借口'
+    """
+    whole = _simplify()(text)
+    return whole if len(whole) == len(text) else "".join(_one(_simplify()(sign), sign) for sign in text)
+
+
 class _Table(dict[int, str]):
     """Learns a character when it first meets it, so that only the characters of a text are ever converted."""
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foedus.record._variants import search_fold
+from foedus.record._variants import search_fold, simplify
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,10 @@ def test_plain_english_never_loads_the_tables() -> None:
         "sys.exit('opencc' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_simplified_text_is_as_long_and_otherwise_as_printed() -> None:
+    text = "“聯合國軍司令部”，Note １２ 於 1951 年覆電：藉口"
+    simple = simplify(text)
+    assert len(simple) == len(text)
+    assert simple == "“联合国军司令部”，Note １２ 于 1951 年复电：借口"

@@ -10,7 +10,8 @@ FIRST, LAST = "0001-01-01", "9999-12-31"
 """What an open or unknown end sorts as."""
 
 _POINT = re.compile(
-    r"([0-9]{1,4}X{0,3})(?:-([0-9X]{2})(?:-([0-9X]{2}))?)?(T[0-2][0-9]:[0-5][0-9](?::[0-5][0-9])?)?[?~%]?"
+    r"([0-9]{1,4}X{0,3})(?:-([0-9X]{2})(?:-([0-9X]{2}))?)?"
+    r"(?:(T[0-2][0-9]:[0-5][0-9](?::[0-5][0-9])?)(?:Z|[+-][0-2][0-9](?::?[0-5][0-9])?)?)?[?~%]?"
 )
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
 
@@ -19,10 +20,13 @@ _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
 def bounds(edtf: str) -> tuple[str, str]:
     """Return the first and the last day of *edtf*; an open end is 0001-01-01 or 9999-12-31.
 
-    A time stays with its day. Winter (24) begins in December of its year and ends in the February after.
+    A time stays with its day, as the clock of the place showed it: the zone is left out. Winter (24) begins in
+    December of its year and ends in the February after.
 
     >>> bounds("1950-05"), bounds("../1958-12-31")
     (('1950-05-01', '1950-05-31'), ('0001-01-01', '1958-12-31'))
+    >>> bounds("1958-02-08T18:20:00-05:00")
+    ('1958-02-08T18:20:00', '1958-02-08T18:20:00')
 
     Raises:
         ValueError: The text is no EDTF of the kinds read here.

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from .._copy import ReadingCopy
 from .._dates import DateFound, find_dates
+from .._variants import simplify
 
 _S = " \t\r\u00a0\u3000\u2002-\u200b"
 _HAN = "\u2e80-\U0010ffff"
@@ -100,7 +100,7 @@ def simplified(text: str) -> str:
     if text.isascii() or not _CHINESE.search(text):
         return text
     if _TRADITIONAL.search(text):
-        text = _converted(text)
+        text = simplify(text)
     for narrow, wide in _WIDE:  # a table takes ten times as long
         text = text.replace(narrow, wide)
     return text
@@ -114,19 +114,3 @@ def tight(text: str) -> str:
 def is_chinese(text: str) -> bool:
     """Tell whether *text* is written with Chinese signs rather than Latin letters."""
     return sum(map(len, _CHINESE_RUN.findall(text))) * 4 > sum(map(len, _LATIN_RUN.findall(text)))
-
-
-@lru_cache(maxsize=1)
-def _converter() -> object:
-    from opencc import OpenCC  # slow to import, and needed for traditional text only
-
-    return OpenCC("t2s")
-
-
-def _converted(text: str) -> str:
-    convert = _converter().convert  # type: ignore[attr-defined]
-    whole = str(convert(text))
-    if len(whole) == len(text):
-        return whole
-    singles = (str(convert(character)) for character in text)
-    return "".join(new if len(new) == 1 else old for old, new in zip(text, singles, strict=True))

@@ -179,6 +179,8 @@ def test_bounds_agree_with_the_library(text: str) -> None:
         ("/1958", ("0001-01-01", "1958-12-31")),
         ("1951-24", ("1951-12-01", "1952-02-29")),
         ("1950-05-14T04:10", ("1950-05-14T04:10", "1950-05-14T04:10")),
+        ("1958-02-08T18:20:00-05:00", ("1958-02-08T18:20:00", "1958-02-08T18:20:00")),
+        ("1958-02-08T18:20Z", ("1958-02-08T18:20", "1958-02-08T18:20")),
         ("[1958-02-07,1958-07-02]", ("1958-02-07", "1958-07-02")),
         ("1950-03-01~/1950-03-10~", ("1950-03-01", "1950-03-10")),
         ("1950-02-XX", ("1950-02-01", "1950-02-28")),
@@ -189,7 +191,10 @@ def test_bounds_of_what_the_library_leaves_open(text: str, expected: tuple[str, 
     assert bounds(text) == expected
 
 
-@pytest.mark.parametrize("text", ["", "1958-13", "1958-02-30", "soon", "1959/1958", "195", "1958-1X"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "1958-13", "1958-02-30", "soon", "1959/1958", "195", "1958-1X", "1958-02-08-05:00"],
+)
 def test_bounds_refuse_what_is_no_date(text: str) -> None:
     with pytest.raises(ValueError, match=r"date|month|day|ends|digits"):
         bounds(text)
