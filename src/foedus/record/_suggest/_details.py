@@ -59,7 +59,10 @@ def deadline_of(text: str, *, base: str) -> str:
     return urgent[0] if urgent else ""
 
 
-_PLAN = re.compile("建议|提议|意见|方案|倡议|条件|主张|草案|来访|前来|会晤|会见|欢迎|接见|接待|交谈|做法|作法|看法")
+_PLAN = re.compile(
+    "建议|提议|意见|方案|倡议|条件|主张|草案|来访|前来|会晤|会见|欢迎|接见|接待|交谈|做法|作法|看法"
+    "|proposal|suggestion|initiative|invitation|plan\\b|terms"
+)
 _DECIDED = re.compile("决定|可以|同意|允许|准许|能(?:够)?|满足|赠送|供应|调拨|接受")
 
 

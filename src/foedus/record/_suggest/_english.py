@@ -30,17 +30,21 @@ def _frame(rule: str, act: str, patterns: tuple[str, ...], holds: Check, weight:
     return Frame(rule, act, re.compile(r"\b(?:" + "|".join(patterns) + r")\b", re.IGNORECASE), holds, weight)
 
 
-_THANKS = ("thank(?:s|ed|ing)?", "grateful", "gratitude", "appreciation")
+_THANKS = (
+    "thank(?:s|ed)?",
+    "(?:am|is|are|was|were|be) (?:most |very |deeply |extremely )?grateful (?:for|to)",
+    "gratitude",
+    "(?:express\\w*|my|our|his|their|deep|sincere) (?:\\w+ )?appreciation (?:for|to)",
+)
 _CONSEQUENCES = (
     "(?:grave|serious|all|full|the) consequences",
     r"take (?:\w+ )?(?:measures|action|steps)",
     r"(?:held|hold \w+|bear \w+) (?:\w+ )?responsib\w+",
     "no (?:choice|alternative) but",
-    r"retaliat\w+",
-    "resort to",
+    "retaliate",
 )
 _REMINDERS = (
-    "remind(?:s|ed)?",
+    r"remind(?:s|ed)?(?= [^,]{2,40}\b(?:promise|commitment|request|assurance|undertaking|pledge|obligation)s?\b)",
     "(?:once )?(?:again|more) (?:ask|request|urge)(?:s|ed)?",
     "repeatedly (?:asked|requested|urged)",
     "reiterated? (?:his|her|our|my|their|the) request",
@@ -54,7 +58,7 @@ _UNDER_WAY = (
         "(?:has|have|had|was|were) (?:already |now |all )?(?:been )?"
         "(?:delivered|shipped|supplied|handed over|turned over|unloaded|repaid|paid over)"
     ),
-    "(?:has|have|had) (?:already |now |all )?(?:arrived|reached)",
+    "(?:has|have|had) (?:already |now |all )?arrived",
     "on (?:its|their) way to",
 )
 _REJECTIONS = (
@@ -64,16 +68,18 @@ _REJECTIONS = (
     "opposed? (?:the|this|any|such)",
 )
 _CANNOT = "cannot|can not|could not|unable to|not in a position to|not prepared to|will not|would not|won['’]t"
+_OWN_AFFAIR = r"(?:maintain|meet|buy|purchase|receive|observe|respect|train)\b"
+"""What one may be unable to do and refuses nobody."""
 _REFUSALS = (
     "refuse[sd]? (?:to|the|this|his|their|any)",
     "declin(?:e|es|ed) (?:to|the)",
     (
         rf"(?:{_CANNOT}|not willing to|unwilling to) (?:\w+ )?"
-        rf"(?:{_GIVING}|agree|consent|comply|commit|undertake|do so|promise)"
+        rf"(?:(?!{_OWN_AFFAIR})(?:{_GIVING})|agree|consent|comply|commit|undertake|do so|promise)"
     ),
 )
 _ASSURANCES = (
-    "assure[sd]?",
+    "assure[sd]?(?= (?:you|him|her|them|us|me|that|the [A-Z]|[A-Z]))",
     "guarantee[sd]?",
     r"(?:give|gave|given) (?:\w+ )?(?:assurances?|guarantees?)",
     "rest assured",
@@ -83,19 +89,21 @@ _AGREEMENTS = (
         r"agree[sd]?(?= to\b| with (?:the|your|his|her|their|this) (?:\w+ )?(?:proposal|request|suggestion|plan|terms)"
         "| in principle|$)"
     ),
-    "(?:consent(?:s|ed)?|approve[sd]?|accept(?:s|ed)?|welcome[sd]?)(?! (?:minute|text|draft)s?)",
+    "(?:consent(?:s|ed)?|approve[sd]?|accept(?:s|ed)?)(?! (?:minute|text|draft|memorand|paper|telegram)\\w*)",
+    r"welcome[sd]?(?= (?:\w+ ){0,3}(?:proposal|offer|suggestion|initiative|invitation)\b)",
 )
 _PROMISES = (
     "promise[sd]?",
     "pledge[sd]?",
-    "undertakes?|undertook",
+    "(?:undertakes?|undertook)(?= (?:to|that)\\b)",
     "commits? (?:itself|ourselves|myself)",
     "vow(?:s|ed)?",
 )
 _OFFERS = (
     (
         "(?:will|shall|would|ready to|prepared to|willing to|glad to|happy to|intend(?:s|ed)? to|can|could|decided to"
-        rf"|offer(?:s|ed)? to|able to|going to)(?P<between>(?: \w+){{0,3}}?) (?P<verb>{_GIVING})"
+        r"|offer(?:s|ed)? to|able to|going to)(?P<between>(?: (?!(?:be|been|have|a|an|the|of|or)\b)\w+){0,3}?)"
+        rf" (?P<verb>{_GIVING})"
     ),
 )
 _BEGGING = (
@@ -103,7 +111,7 @@ _BEGGING = (
     "request(?:s|ed|ing)?",
     "beg(?:s|ged)?",
     "urge[sd]?",
-    "appeal(?:s|ed)? (?:to|for)",
+    "appealed (?:to|for)",
     "call(?:s|ed)? (?:upon|for)",
     "press(?:es|ed)? for",
     "demand(?:s|ed)?",
@@ -120,9 +128,12 @@ _WANTING = (
         "(?:would like|wish(?:es|ed)?|desire[sd]?|want(?:s|ed)?) (?:to (?:have|obtain|receive|get|buy|purchase|borrow"
         "|be (?:given|granted|supplied))|you to|the)"
     ),
-    "(?:need(?:s|ed)?|require[sd]?)(?! to)",
+    "need(?:s|ed)?(?! to|less)",
     "in (?:urgent |great )?need of",
-    "hope[sd]?(?! for the best)",
+    (
+        r"hope[sd]?(?= (?:that )?(?:\w+ ){1,5}(?:would|will|can|could|may|might) (?:\w+ ){0,3}"
+        rf"(?:{_GIVING}|agree|consent))"
+    ),
 )
 _PROPOSALS = ("propose[sd]?(?! to)", "suggest(?:s|ed)?", "recommend(?:s|ed)?")
 

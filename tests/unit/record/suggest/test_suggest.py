@@ -61,6 +61,9 @@ def test_a_letter_in_chinese(text: str, act: str) -> None:
         ("I thank you warmly for this help.", "thank"),
         ("If your troops do not withdraw, there will be grave consequences.", "threat"),
         ("We assure you that the frontier is safe.", "assurance"),
+        ("Caro urged that ten pilots be sent at once.", "request"),
+        ("We again remind you of your promise to send pilots.", "remind"),
+        ("We welcome your proposal to survey the river.", "accept"),
     ],
 )
 def test_a_letter_in_english(text: str, act: str) -> None:
@@ -88,6 +91,14 @@ def test_a_letter_in_english(text: str, act: str) -> None:
         "Please inform me of your views.",
         "We did not promise any ferries.",
         "He told us what had happened at the bridge.",
+        "The Harbour Master asked the pilot whether the ferry had been seen.",
+        "Morris requested our comments on the chart.",
+        "Caro suggested that the river was too high.",
+        "The terms as proposed were read again.",
+        "We have been asked to express our views.",
+        "The present tariff requires much patience.",
+        "The ferries would have been turned over to them.",
+        "He reminded them that the winter was near.",
     ],
 )
 def test_what_is_no_act(text: str) -> None:
