@@ -7,14 +7,19 @@ import re
 from . import _chinese_checks as checks
 from . import _chinese_words as words
 from ._chinese_words import ARRIVING, CONDITION, DENIABLE, GIVING, LISTING, RESOLVED, WILL
-from ._frames import Check, Frame
+from ._frames import Check, Frame, Frames
 
-__all__ = ["FRAMES", "LISTING", "RESOLVED", "conditional"]
+__all__ = ["FRAMES", "LISTING", "RESOLVED", "conditional", "signs"]
 
 
 def conditional(text: str) -> bool:
     """Tell whether a clause states a condition."""
     return bool(CONDITION.search(text))
+
+
+def signs(text: str) -> set[str]:
+    """Return what calls for frames: the characters of a clause."""
+    return set(text)
 
 
 def _frame(rule: str, act: str, signs: str, patterns: tuple[str, ...], holds: Check, weight: int = 1) -> Frame:
@@ -94,6 +99,7 @@ _BY_US = (
     "^全部(?:提供|供应|满足)$",
     "^(?:将?按|依照?|照)[^，我]{1,14}(?:派出|派遣|拨给|发给)",
 )
+_NUMERALS = "0123456789一二三四五六七八九十"
 _GOODS = (
     f"^(?:并|还|再|另|先|将)*(?:{GIVING})(?:了|[您你]们?|我们?|[^，了的]{{2,4}})?(?=[^，的]{{0,6}}(?:\\d|[一二三四五六七八九十]+[个名架门支台辆]))",
 )
@@ -151,160 +157,173 @@ _STUDIED = (
     "正在?(?:认真|仔细)?(?:研究|审核|审查|考虑)",
 )
 
-FRAMES: tuple[Frame, ...] = (
-    _frame("thanks", "thank", "谢", _THANKS, checks.thanking),
-    _frame("consequence", "threat", "措行承坐置受予武", _CONSEQUENCES, checks.threatening),
-    _frame("reminder", "remind", "醒促再应该", _REMINDERS, checks.missing, 2),
-    _frame("still-missing", "remind", "未没", _MISSING, checks.missing, 2),
-    _frame("progress-question", "remind", "何么久", _PROGRESS, lambda s, m: s.question or "？" in s.after, 2),
-    _frame("under-way", "report-delivery", "已途路", _UNDER_WAY, checks.arrived, 2),
-    _frame("rejection", "reject", "接拒反否", _REJECTIONS, checks.refusing, 2),
-    _frame("refusal", "refuse", "不无没难暂婉谢避拒", _REFUSALS, checks.refusing, 2),
-    _frame("answer-weigh", "conditional", "研考斟商", _WEIGHING, lambda s, m: s.turn),
-    _frame("answer-yes", "grant", "好可行当同没这", _YES, lambda s, m: s.turn and s.answer and not s.question),
-    _frame("your-request", "request", "您你", _THEIR_REQUEST, checks.their_request),
-    _frame(
-        "satisfy",
-        "grant",
-        "满",
-        ("满足.{0,24}(?:请求|要求(?!的)|申请|订货)", "(?:请求|要求|申请)[^，]{0,6}(?:予以|得到|获得)满足"),
-        lambda s, m: checks.positive(s, m) and not any(word in s.text for word in ("是否", "能否", "没有可能", "不能")),
-        3,
-    ),
-    _frame(
-        "would-agree", "propose", "同", ("(?:打算|拟|可以|准备)同意",), lambda s, m: s.own and checks.agreeing(s, m), 2
-    ),
-    _frame(
-        "agree",
-        "grant",
-        "同赞准接欢采支可欢愿",
-        (
-            "同意|赞成|赞同|准予",
-            "(?:接受|欢迎|采纳)(?=[您你贵该这])",
-            "(?<=我们)采纳$",
-            f"(?:支持|欢迎)(?=[您你贵该这此][^，]{{0,20}}(?:{words.STANDS})$)",
-            "(?:支持|欢迎)(?=[^，]{4,40}(?:建议|提议|倡议)$)",
-            f"(?<=完全)支持(?=[^，]{{0,20}}(?:{words.STANDS})$)",
-            "(?<=我们)(?:是)?(?:非常|十分|很)愿意的?$",
-            "(?<=[案议])可以(?:采纳|接受)",
+FRAMES = Frames(
+    (
+        _frame("thanks", "thank", "谢", _THANKS, checks.thanking),
+        _frame("consequence", "threat", "措行承坐置受予武", _CONSEQUENCES, checks.threatening),
+        _frame("reminder", "remind", "醒促再应该", _REMINDERS, checks.missing, 2),
+        _frame("still-missing", "remind", "未没", _MISSING, checks.missing, 2),
+        _frame("progress-question", "remind", "何么久", _PROGRESS, lambda s, m: s.question or "？" in s.after, 2),
+        _frame("under-way", "report-delivery", "已途路", _UNDER_WAY, checks.arrived, 2),
+        _frame("rejection", "reject", "接拒反否", _REJECTIONS, checks.refusing, 2),
+        _frame("refusal", "refuse", "不无没难暂婉谢避拒", _REFUSALS, checks.refusing, 2),
+        _frame("answer-weigh", "conditional", "研考斟商", _WEIGHING, lambda s, m: s.turn),
+        _frame("answer-yes", "grant", "好可行当同没这", _YES, lambda s, m: s.turn and s.answer and not s.question),
+        _frame("your-request", "request", "您你", _THEIR_REQUEST, checks.their_request),
+        _frame(
+            "satisfy",
+            "grant",
+            "满",
+            ("满足.{0,24}(?:请求|要求(?!的)|申请|订货)", "(?:请求|要求|申请)[^，]{0,6}(?:予以|得到|获得)满足"),
+            lambda s, m: (
+                checks.positive(s, m) and not any(word in s.text for word in ("是否", "能否", "没有可能", "不能"))
+            ),
+            3,
         ),
-        checks.agreeing,
-        2,
-    ),
-    _frame("no-objection", "accept", "没无不", ("没有(?:异议|反对意见|意见)|无异议|不反对",), checks.unopposed),
-    _frame(
-        "unfit",
-        "reject",
-        "不没险误",
-        (
-            "(?:是|为)?(?:不适宜|不合适|不妥|不恰当|不适当|不可取)的?$",
-            "没有益处",
-            "不宜(?:同意|接受|采纳|提出|派)",
-            "[^，]{4,}是不行的$",
-            "(?<=觉得)是(?:冒险|危险|错误)的$",
+        _frame(
+            "would-agree",
+            "propose",
+            "同",
+            ("(?:打算|拟|可以|准备)同意",),
+            lambda s, m: s.own and checks.agreeing(s, m),
+            2,
         ),
-        checks.unfit,
-    ),
-    _frame("right", "accept", "确赞快", ("(?:完全|非常|十分)?(?:正确|(?<!的)赞同)的?$", "越快越好"), checks.right),
-    _frame(
-        "ordered",
-        "assurance",
-        "已",
-        ("已(?:经)?(?:下令|命令|指示|责成|吩咐)", "已(?:经)?(?:向.{1,8})?下达了?(?:指示|命令)"),
-        lambda s, m: s.own and checks.positive(s, m),
-    ),
-    _frame(
-        "plan-to-send",
-        "propose",
-        "拟打想准",
-        _PLANS_TO_SEND,
-        checks.planning,
-        2,
-    ),
-    _frame(
-        "reassurance",
-        "assurance",
-        "担顾放",
-        ("(?:不用|不必|无须|无需|不要)(?:担心|担忧|顾虑)", "请放心"),
-        lambda s, m: not s.question and not s.account,
-    ),
-    _frame(
-        "decided",
-        "grant",
-        "决",
-        (f"(?:做出|作出|通过)了?[^，]{{0,20}}(?:{GIVING}|出兵)[^，]{{0,14}}决定$",),
-        checks.positive,
-    ),
-    _frame("only-then", "conditional", "才", _ONLY_THEN, checks.only_then),
-    _frame(
-        "consult-first",
-        "conditional",
-        "商",
-        ("(?:须|得|需|要)(?:先|再)(?:同|与|跟|和).{1,16}(?:协商|商量)",),
-        checks.positive,
-    ),
-    _frame(
-        "consent-had",
-        "grant",
-        "已",
-        ("已(?:经)?(?:得到|获得|征得|取得)了?[^，]{1,10}(?:同意|批准|准许|许可)",),
-        checks.positive,
-        2,
-    ),
-    _frame("by-us", "promise", "我先立暂另首再按全", _BY_US, checks.ours),
-    _frame("goods", "promise", "", _GOODS, checks.goods),
-    _frame("goods-asked", "request", "", _GOODS, checks.goods_asked),
-    _frame("scheduled", "promise", "日", _SCHEDULED, checks.positive, 2),
-    _frame(
-        "open-offer",
-        "promise",
-        "把将",
-        ("(?:随时准备|准备|决定|同意|答应|愿意?)(?:把|将)[^，]+$", "将(?:在|于)[^，]{2,20}[前内后]$"),
-        lambda s, m: checks.positive(s, m) and bool(re.match(f"[^，]{{0,12}}(?:{GIVING})", s.after)),
-    ),
-    _frame(
-        "offer",
-        "promise",
-        "准打愿决答承允保负乐能可同尽要会将",
-        (f"(?P<will>{WILL})(?P<between>[^，]{{0,22}}?)(?P<verb>{GIVING})",),
-        checks.able,
-    ),
-    _frame("coming", "promise", "将由", _COMING, checks.coming),
-    _frame("then-we", "promise", "我", ("^(?:那么?)?我[们方](?:就|即|便)(?![是可能])",), checks.then_we),
-    _frame(
-        "then-can",
-        "promise",
-        "可",
-        ("^(?:那么|那|则)?就?可以(?=答应|同意|接受|训练|考虑|采取|提供|给|派)",),
-        checks.then_can,
-    ),
-    _frame("meant", "promise", "我", _MEANT, checks.meant),
-    _frame("polite-question", "request", "可能愿", _POLITE, checks.polite),
-    _frame("beg", "request", "求请向", _BEGGING, checks.asking, 2),
-    _frame(
-        "please",
-        "request",
-        "请",
-        ("^(?:[^，请申邀]{0,14}(?:政府|方面|我们?)|现|特|谨|并|故|因此|所以|务|则|还|同时)?请(?!求|示|教|客|再次)",),
-        checks.pleading,
-    ),
-    _frame("hope", "request", "望指盼", ("希望|盼望|期望|切盼|指望",), checks.hoping),
-    _frame("need", "request", "需", ("急需|需要|迫切需要|十分需要",), checks.needing),
-    _frame("want", "request", "想要希", _WANTING, checks.wanting_from),
-    _frame("best", "request", "最", ("最好(?!的)",), lambda s, m: checks.wanting(s, m) and bool(s.text[m.end() :])),
-    _frame("urge", "request", "应务必", _URGING, checks.urgent),
-    _frame("must", "request", "必应", ("必须",), checks.needed),
-    _frame("propose", "propose", "建提倡主", ("建议|提议|提请|倡议|主张",), checks.proposing, 2),
-    _frame("put-forward", "propose", "提", _PUT_FORWARD, checks.putting),
-    _frame("want-treaty", "propose", "想", ("想(?:同|与|和|跟)[^，]{2,10}(?:签订|缔结|订立|建立)",), checks.wanting),
-    _frame("handling", "propose", "点建要提问事", _HANDLING, checks.handling),
-    _frame("under-study", "conditional", "研审", _STUDIED, checks.studied),
-    _frame("fitting", "propose", "宜妥好当合恰要", _FITTING, checks.fitting),
-    _frame(
-        "opinion-must",
-        "propose",
-        "必应只可",
-        ("必须|应当|应该|应(?=[即立尽在由继与坚要同])|不应|可以(?=[从把将由在])|只有.{2,40}才",),
-        checks.held_opinion,
-    ),
+        _frame(
+            "agree",
+            "grant",
+            "同赞准接欢采支可欢愿",
+            (
+                "同意|赞成|赞同|准予",
+                "(?:接受|欢迎|采纳)(?=[您你贵该这])",
+                "(?<=我们)采纳$",
+                f"(?:支持|欢迎)(?=[您你贵该这此][^，]{{0,20}}(?:{words.STANDS})$)",
+                "(?:支持|欢迎)(?=[^，]{4,40}(?:建议|提议|倡议)$)",
+                f"(?<=完全)支持(?=[^，]{{0,20}}(?:{words.STANDS})$)",
+                "(?<=我们)(?:是)?(?:非常|十分|很)愿意的?$",
+                "(?<=[案议])可以(?:采纳|接受)",
+            ),
+            checks.agreeing,
+            2,
+        ),
+        _frame("no-objection", "accept", "没无不", ("没有(?:异议|反对意见|意见)|无异议|不反对",), checks.unopposed),
+        _frame(
+            "unfit",
+            "reject",
+            "不没险误",
+            (
+                "(?:是|为)?(?:不适宜|不合适|不妥|不恰当|不适当|不可取)的?$",
+                "没有益处",
+                "不宜(?:同意|接受|采纳|提出|派)",
+                "[^，]{4,}是不行的$",
+                "(?<=觉得)是(?:冒险|危险|错误)的$",
+            ),
+            checks.unfit,
+        ),
+        _frame("right", "accept", "确赞快", ("(?:完全|非常|十分)?(?:正确|(?<!的)赞同)的?$", "越快越好"), checks.right),
+        _frame(
+            "ordered",
+            "assurance",
+            "已",
+            ("已(?:经)?(?:下令|命令|指示|责成|吩咐)", "已(?:经)?(?:向.{1,8})?下达了?(?:指示|命令)"),
+            lambda s, m: s.own and checks.positive(s, m),
+        ),
+        _frame(
+            "plan-to-send",
+            "propose",
+            "拟打想准",
+            _PLANS_TO_SEND,
+            checks.planning,
+            2,
+        ),
+        _frame(
+            "reassurance",
+            "assurance",
+            "担顾放",
+            ("(?:不用|不必|无须|无需|不要)(?:担心|担忧|顾虑)", "请放心"),
+            lambda s, m: not s.question and not s.account,
+        ),
+        _frame(
+            "decided",
+            "grant",
+            "决",
+            (f"(?:做出|作出|通过)了?[^，]{{0,20}}(?:{GIVING}|出兵)[^，]{{0,14}}决定$",),
+            checks.positive,
+        ),
+        _frame("only-then", "conditional", "才", _ONLY_THEN, checks.only_then),
+        _frame(
+            "consult-first",
+            "conditional",
+            "商",
+            ("(?:须|得|需|要)(?:先|再)(?:同|与|跟|和).{1,16}(?:协商|商量)",),
+            checks.positive,
+        ),
+        _frame(
+            "consent-had",
+            "grant",
+            "已",
+            ("已(?:经)?(?:得到|获得|征得|取得)了?[^，]{1,10}(?:同意|批准|准许|许可)",),
+            checks.positive,
+            2,
+        ),
+        _frame("by-us", "promise", "我先立暂另首再按全", _BY_US, checks.ours),
+        _frame("goods", "promise", _NUMERALS, _GOODS, checks.goods),
+        _frame("goods-asked", "request", _NUMERALS, _GOODS, checks.goods_asked),
+        _frame("scheduled", "promise", "日", _SCHEDULED, checks.positive, 2),
+        _frame(
+            "open-offer",
+            "promise",
+            "把将",
+            ("(?:随时准备|准备|决定|同意|答应|愿意?)(?:把|将)[^，]+$", "将(?:在|于)[^，]{2,20}[前内后]$"),
+            lambda s, m: checks.positive(s, m) and bool(re.match(f"[^，]{{0,12}}(?:{GIVING})", s.after)),
+        ),
+        _frame(
+            "offer",
+            "promise",
+            "准打愿决答承允保负乐能可同尽要会将",
+            (f"(?P<will>{WILL})(?P<between>[^，]{{0,22}}?)(?P<verb>{GIVING})",),
+            checks.able,
+        ),
+        _frame("coming", "promise", "将由", _COMING, checks.coming),
+        _frame("then-we", "promise", "我", ("^(?:那么?)?我[们方](?:就|即|便)(?![是可能])",), checks.then_we),
+        _frame(
+            "then-can",
+            "promise",
+            "可",
+            ("^(?:那么|那|则)?就?可以(?=答应|同意|接受|训练|考虑|采取|提供|给|派)",),
+            checks.then_can,
+        ),
+        _frame("meant", "promise", "我", _MEANT, checks.meant),
+        _frame("polite-question", "request", "可能愿", _POLITE, checks.polite),
+        _frame("beg", "request", "求请向", _BEGGING, checks.asking, 2),
+        _frame(
+            "please",
+            "request",
+            "请",
+            (
+                "^(?:[^，请申邀]{0,14}(?:政府|方面|我们?)|现|特|谨|并|故|因此|所以|务|则|还|同时)?请(?!求|示|教|客|再次)",
+            ),
+            checks.pleading,
+        ),
+        _frame("hope", "request", "望指盼", ("希望|盼望|期望|切盼|指望",), checks.hoping),
+        _frame("need", "request", "需", ("急需|需要|迫切需要|十分需要",), checks.needing),
+        _frame("want", "request", "想要希", _WANTING, checks.wanting_from),
+        _frame("best", "request", "最", ("最好(?!的)",), lambda s, m: checks.wanting(s, m) and bool(s.text[m.end() :])),
+        _frame("urge", "request", "应务必", _URGING, checks.urgent),
+        _frame("must", "request", "必应", ("必须",), checks.needed),
+        _frame("propose", "propose", "建提倡主", ("建议|提议|提请|倡议|主张",), checks.proposing, 2),
+        _frame("put-forward", "propose", "提", _PUT_FORWARD, checks.putting),
+        _frame(
+            "want-treaty", "propose", "想", ("想(?:同|与|和|跟)[^，]{2,10}(?:签订|缔结|订立|建立)",), checks.wanting
+        ),
+        _frame("handling", "propose", "点建要提问事", _HANDLING, checks.handling),
+        _frame("under-study", "conditional", "研审", _STUDIED, checks.studied),
+        _frame("fitting", "propose", "宜妥好当合恰要", _FITTING, checks.fitting),
+        _frame(
+            "opinion-must",
+            "propose",
+            "必应只可",
+            ("必须|应当|应该|应(?=[即立尽在由继与坚要同])|不应|可以(?=[从把将由在])|只有.{2,40}才",),
+            checks.held_opinion,
+        ),
+    )
 )

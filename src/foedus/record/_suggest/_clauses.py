@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LONGEST = 600
 """Characters a clause may have; a longer one is cut, so that every rule runs over bounded text."""
 MOST = 48
 """Clauses a sentence may have; a longer one is cut, for the same reason."""
 
-_SENTENCE = re.compile(r"[。！？!?\n]+[”’」』\"')）]*|\.(?=[\"'”’)]*(?:\s|$))")
+_SENTENCE = re.compile(r"[。！？!?\n.](?:(?<=\.)(?=[\"'”’)]{0,8}(?:\s|$))|(?<!\.)[。！？!?\n]*[”’」』\"')）]*)")
+"""A stop of a sentence. What may begin it stands first, so that text without any is passed over at once."""
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Gov|Lt|Amb|St|No|Nos|vol|p|pp|art|cf|etc|[A-Z])|\b[A-Z]\.[A-Z])$"
 )
@@ -19,8 +20,12 @@ _REPORTING = (
     "said", "says", "stated", "replied", "answered", "added", "declared", "remarked", "observed", "explained",
     "stressed", "noted", "indicated", "told me", "told him",
 )  # fmt: skip
-_THAT = "|".join(rf"(?<=\b{verb} that)\s" for verb in _REPORTING)
-_CLAUSE = re.compile(r"[，；：;]+|[,:](?=[\s“”‘’\"']|[\u3400-\u9fff])|(?<=[\u3400-\u9fff]),|——+|" + _THAT)
+_STOP = r"[，；：;,:—](?:(?<=[，；：;])[，；：;]*|(?<=[,:])(?=[\s“”‘’\"'\u3400-\u9fff])|(?<=[\u3400-\u9fff],)|(?<=—)—+)"
+"""A stop of a clause. What may begin it stands first, so that text without any is passed over at once."""
+_CLAUSE = re.compile(_STOP)
+_CLAUSE_THAT = re.compile(
+    rf"{_STOP}|\s(?<= that\s)(?:" + "|".join(rf"(?<=\b{verb} that\s)" for verb in _REPORTING) + ")"
+)
 _EDGE = " \t\r\u3000…“”‘’「」『』\"'（）()"
 _LABEL = re.compile(
     r"(?:第(?P<a>[一二三四五六七八九十]{1,3})|(?P<b>[一二三四五六七八九十]{1,3})|\(?(?P<c>\d{1,2}))[、.．)](?!\d)"
@@ -29,8 +34,7 @@ _LABEL = re.compile(
 _FIGURES = {figure: number for number, figure in enumerate("一二三四五六七八九", 1)}
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """What stands between two stops."""
 
     start: int
@@ -42,8 +46,7 @@ class Clause:
     """The number of the item of a list that begins with it: 1 of ``一、``, 0 of none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """Clauses up to a full stop."""
 
     clauses: tuple[Clause, ...]
@@ -76,7 +79,8 @@ def sentences(text: str) -> Iterator[Sentence]:
 
 def _clauses(text: str, start: int, end: int, stop: str) -> Iterator[Clause]:
     at, label = start, 0
-    for match in _CLAUSE.finditer(text, start, end):
+    stops = _CLAUSE_THAT if text.find(" that", start, end) >= 0 else _CLAUSE
+    for match in stops.finditer(text, start, end):
         for piece in _pieces(text, at, match.start(), match[0][0] if not match[0].isspace() else " ", label):
             label = 0 if piece.text else piece.label  # 第一，…: the label is a clause of its own
             if piece.text:

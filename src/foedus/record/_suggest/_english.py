@@ -6,9 +6,9 @@ import re
 
 from . import _english_checks as checks
 from ._english_checks import conditional
-from ._frames import Check, Frame
+from ._frames import Check, Frame, Frames
 
-__all__ = ["FRAMES", "LISTING", "conditional"]
+__all__ = ["FRAMES", "LISTING", "conditional", "signs"]
 
 LISTING = re.compile(
     r"\b(?:following|these) (?:conditions|demands|requests|proposals|terms)\b"
@@ -26,8 +26,19 @@ _GIVING = (
 """What one side does for the other."""
 
 
-def _frame(rule: str, act: str, patterns: tuple[str, ...], holds: Check, weight: int = 1) -> Frame:
-    return Frame(rule, act, re.compile(r"\b(?:" + "|".join(patterns) + r")\b", re.IGNORECASE), holds, weight)
+_WORD = re.compile("[a-z]{3,}")
+PREFIX = 4
+"""Letters of a word by which it is known: *requested* by *requ*."""
+
+
+def signs(text: str) -> set[str]:
+    """Return what calls for frames: the beginnings of the words of a clause."""
+    return {word[:PREFIX] for word in _WORD.findall(text.lower())}
+
+
+def _frame(rule: str, act: str, signs: str, patterns: tuple[str, ...], holds: Check, weight: int = 1) -> Frame:
+    pattern = re.compile(r"\b(?:" + "|".join(patterns) + r")\b", re.IGNORECASE)
+    return Frame(rule, act, pattern, holds, weight, frozenset(signs.split()))
 
 
 _THANKS = (
@@ -137,27 +148,50 @@ _WANTING = (
 )
 _PROPOSALS = ("propose[sd]?(?! to)", "suggest(?:s|ed)?", "recommend(?:s|ed)?")
 
-FRAMES: tuple[Frame, ...] = (
-    _frame("thanks", "thank", _THANKS, checks.positive),
-    _frame("consequence", "threat", _CONSEQUENCES, checks.threatens),
-    _frame("reminder", "remind", _REMINDERS, checks.positive, 2),
-    _frame("still-missing", "remind", _MISSING, checks.missing, 2),
-    _frame("under-way", "report-delivery", _UNDER_WAY, checks.arrived, 2),
-    _frame("rejection", "reject", _REJECTIONS, checks.refuses, 2),
-    _frame("refusal", "refuse", _REFUSALS, checks.refuses, 2),
-    _frame(
-        "answer-yes",
-        "grant",
-        ("^(?:yes|certainly|of course|very well|agreed|all right|gladly)$",),
-        lambda s, m: s.turn and s.answer and not s.question,
-    ),
-    _frame("assures", "assurance", _ASSURANCES, checks.promises, 2),
-    _frame("agree", "grant", _AGREEMENTS, checks.agrees, 2),
-    _frame("promises", "promise", _PROMISES, checks.promises, 2),
-    _frame("offer", "promise", _OFFERS, checks.commits),
-    _frame("beg", "request", _BEGGING, checks.asks, 2),
-    _frame("please", "request", ("^(?:and |so |therefore )?(?:please|kindly)",), checks.pleads),
-    _frame("polite-question", "request", _POLITE, checks.polite),
-    _frame("want", "request", _WANTING, checks.hopes),
-    _frame("propose", "propose", _PROPOSALS, checks.asks, 2),
+FRAMES = Frames(
+    (
+        _frame("thanks", "thank", "than grat appr", _THANKS, checks.positive),
+        _frame("consequence", "threat", "cons take held hold bear choi alte reta", _CONSEQUENCES, checks.threatens),
+        _frame("reminder", "remind", "remi agai more repe reit", _REMINDERS, checks.positive, 2),
+        _frame("still-missing", "remind", "not stil", _MISSING, checks.missing, 2),
+        _frame(
+            "under-way",
+            "report-delivery",
+            "deli ship supp hand turn unlo repa paid arri way",
+            _UNDER_WAY,
+            checks.arrived,
+            2,
+        ),
+        _frame("rejection", "reject", "reje acce unac oppo", _REJECTIONS, checks.refuses, 2),
+        _frame("refusal", "refuse", "refu decl cann can coul unab not won unwi", _REFUSALS, checks.refuses, 2),
+        _frame(
+            "answer-yes",
+            "grant",
+            "yes cert cour very agre all glad",
+            ("^(?:yes|certainly|of course|very well|agreed|all right|gladly)$",),
+            lambda s, m: s.turn and s.answer and not s.question,
+        ),
+        _frame("assures", "assurance", "assu guar", _ASSURANCES, checks.promises, 2),
+        _frame("agree", "grant", "agre cons appr acce welc", _AGREEMENTS, checks.agrees, 2),
+        _frame("promises", "promise", "prom pled unde comm vow vows vowe", _PROMISES, checks.promises, 2),
+        _frame(
+            "offer",
+            "promise",
+            "will shal woul read prep glad happ inte can coul deci offe able goin",
+            _OFFERS,
+            checks.commits,
+        ),
+        _frame(
+            "beg",
+            "request",
+            "ask aske asks aski requ beg begs begg urge appe call pres dema entr",
+            _BEGGING,
+            checks.asks,
+            2,
+        ),
+        _frame("please", "request", "plea kind", ("^(?:and |so |therefore )?(?:please|kindly)",), checks.pleads),
+        _frame("polite-question", "request", "coul can woul will kind", _POLITE, checks.polite),
+        _frame("want", "request", "woul wish desi want need hope", _WANTING, checks.hopes),
+        _frame("propose", "propose", "prop sugg reco", _PROPOSALS, checks.asks, 2),
+    )
 )

@@ -33,6 +33,7 @@ _IF = re.compile(
     r"|as long as|so long as|once|were (?:the|you|they|it)|until|when(?:ever)?)\b",
     re.IGNORECASE,
 )
+_BOUND = re.compile("[Pp]rovided|[Oo]n |[Ss]ubject")
 _THAT = _words("provided that|on condition that|on the understanding that|subject to")
 _MINE = _words("I|we|my|our|us|me")
 _INFORM = re.compile(
@@ -87,7 +88,7 @@ _VIEWS = re.compile(r"\b(?:analysis|assessment|estimate|views?)\W*$", re.IGNOREC
 
 def conditional(text: str) -> bool:
     """Tell whether a clause states a condition."""
-    return bool(_IF.match(text) or _THAT.search(text))
+    return bool(_IF.match(text) or (_BOUND.search(text) and _THAT.search(text)))
 
 
 def denied(setting: Setting, match: Match) -> bool:

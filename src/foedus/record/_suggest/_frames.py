@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """A clause and what around it decides how it is meant."""
 
     text: str
@@ -58,16 +58,34 @@ class Frame:
     holds: Check
     weight: int = 1
     signs: frozenset[str] = frozenset()
-    """Characters one of which every match has; a clause without any is not looked into."""
+    """Signs one of which every clause it matches has; a clause without any is not looked into."""
 
 
-def first_found(frames: tuple[Frame, ...], setting: Setting) -> Found | None:
-    """Return what the first frame that holds says of the clause."""
-    letters = set(setting.text)
-    for frame in frames:
-        if frame.signs and frame.signs.isdisjoint(letters):
-            continue
-        for match in frame.pattern.finditer(setting.text):
-            if frame.holds(setting, match):
-                return Found(frame.act, frame.rule, match.span(), frame.weight)
-    return None
+class Frames:
+    """The frames of a language, and which of them the signs in a clause call for."""
+
+    def __init__(self, frames: tuple[Frame, ...]) -> None:
+        self.frames = frames
+        self._called: dict[str, int] = {}
+        for number, frame in enumerate(frames):
+            for sign in frame.signs:
+                self._called[sign] = self._called.get(sign, 0) | 1 << number
+
+    def called(self, signs: Iterable[str]) -> int:
+        """Return the frames that *signs* call for, a bit each."""
+        called = 0
+        for sign in signs:
+            if sign in self._called:
+                called |= self._called[sign]
+        return called
+
+    def first(self, called: int, setting: Setting) -> Found | None:
+        """Return what the first of the frames *called* that holds says of the clause."""
+        while called:
+            lowest = called & -called
+            called ^= lowest
+            frame = self.frames[lowest.bit_length() - 1]
+            for match in frame.pattern.finditer(setting.text):
+                if frame.holds(setting, match):
+                    return Found(frame.act, frame.rule, match.span(), frame.weight)
+        return None

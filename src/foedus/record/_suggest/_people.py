@@ -21,6 +21,7 @@ _TITLED = re.compile(
     "(?:同志|先生|将军|阁下)(?!们)"
 )
 """A name in Chinese, by the title behind it."""
+_WORD = re.compile("[A-Za-z]+")
 _NO_NAME = re.compile(
     "^[在由与对向和请将经被给让派同转告示致及把]|[我您你他她们的了是各位此该这那些有方]|领导|负责|亲爱|尊敬|全体|其他"
 )
@@ -43,15 +44,17 @@ class People:
         for read in document.parties:
             for name in each_name(read.name):
                 shown.setdefault(name, name)
+        words = set(_WORD.findall(text))
         for party in authority.parties:
             for name in (party.name, *party.aliases):
-                if name in text:  # a pattern of all names would be tried at every letter
+                begun = _WORD.match(name)  # a pattern of all names would be tried at every letter
+                if (begun[0] in words if begun else True) and name in text:
                     shown[name] = party.name
         for match in _TITLED.finditer(text):
             if not _NO_NAME.search(match["name"]) and len(shown) < MAX_NAMES:
                 shown.setdefault(match["name"], match["name"])
         names = sorted((name for name in shown if 1 < len(name) <= 40), key=len, reverse=True)[:MAX_NAMES]
-        return cls(re.compile("|".join(map(re.escape, names)) or r"(?!)"), shown)
+        return cls(re.compile("|".join(map(_sought, names)) or r"(?!)"), shown)
 
     def first(self, text: str) -> str:
         """Return the name shown of whoever is named first in *text*, or an empty string."""
@@ -64,6 +67,11 @@ class People:
         for match in self.pattern.finditer(text):
             found = self.shown[match[0]]
         return found
+
+
+def _sought(name: str) -> str:
+    """Return the pattern of a name: whole words of a script that has words."""
+    return rf"\b{re.escape(name)}\b" if _WORD.match(name) else re.escape(name)
 
 
 def each_name(stated: str) -> list[str]:

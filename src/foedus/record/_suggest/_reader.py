@@ -10,7 +10,7 @@ from .._reading import DocumentRead
 from .._suggestion import COARSE_ACTS
 from . import _chinese, _english
 from ._clauses import Clause, Sentence
-from ._frames import Found, Setting, first_found
+from ._frames import Found, Setting
 from ._people import People
 from ._voices import Voice, Voices
 
@@ -91,9 +91,13 @@ class Reader:
             if voice.reported and not voice.direct and not voices.dialogue and _OWN.match(clause.text):
                 voice = voices.own()
             language = _english if clause.text.isascii() else _chinese
-            setting = self._setting(sentence, number, voice, answer=answer, condition=condition >= 0)
             item = self._listed(clause)
-            found = first_found(language.FRAMES, setting) or item
+            called = language.FRAMES.called(language.signs(clause.text))
+            found = None
+            if called:  # most clauses have no word that could carry an act
+                setting = self._setting(sentence, number, voice, answer=answer, condition=condition >= 0)
+                found = language.FRAMES.first(called, setting)
+            found = found or item
             if language.conditional(clause.text):
                 condition = number
             if clause.stop in ("：", ":") or number == len(clauses) - 1:
@@ -109,11 +113,12 @@ class Reader:
             answer = False
         if acts:
             self.pending = any(COARSE_ACTS[act.found.act] == "ask" for act in acts)
-        return [_spanned(act, clauses) for act in _heaviest(acts, clauses)]
+            return [_spanned(act, clauses) for act in _heaviest(acts, clauses)]
+        return []
 
     def _list(self, text: str) -> str:
         """Return the act of the items of the list *text* announces, if it announces one."""
-        if _chinese.LISTING.search(text) or _english.LISTING.search(text):
+        if (_english if text.isascii() else _chinese).LISTING.search(text):
             return "request" if "请" in text.replace("申请", "") else "propose"
         return "grant" if self.resolves and text.endswith(("决定", "批准")) else ""
 

@@ -116,7 +116,8 @@ class Voices:
             self.voice = self.turns  # what was reported within a turn ends with its sentence
         if new_line and not self.dialogue:
             self.voice = self.own()
-        self.voice = replace(self.voice, opinion=False)
+        if self.voice.opinion:
+            self.voice = replace(self.voice, opinion=False)
         begun = _LEAD.sub("", text)
         match = self.people.pattern.match(begun)
         name = match[0] if match else next((each for each in self.learned if begun.startswith(each)), "")
