@@ -49,6 +49,13 @@ _EN = re.compile(  # begins with letters to look for, which makes it twice as fa
     rf"\s+(?:[A-Za-z-]+\s+){{0,3}}?(?:{_EN_PAPER})s?\b"
     r"(?:,?\s+(?:[Nn]o\.|[Nn]umber|№)?\s*(?P<n>[0-9]{1,6})\b)?"
 )
+_EN_OWN = re.compile(  # those of them that can be told whose they are
+    r"[YyMmOo](?:our|y|ur)(?:(?<=\b[Yy]our)|(?<=\b[Mm]y)|(?<=\b[Oo]ur))"
+    rf"\s+(?:[A-Za-z-]+\s+){{0,3}}?(?:{_EN_PAPER})s?\b"
+)
+_EN_LAST_STOP = re.compile(r".{0,200}[^A-Za-z\s-]", re.DOTALL)
+_EN_LENGTH = 400
+"""Characters that a reference in English takes at most."""
 _EN_LINK = re.compile(r",?\s*(?:(?:of|dated|on)\s+)?(?:the\s+)?")
 _EN_NEAR = 16
 _WIRES = ("Embtel", "Deptel", "Contel", "Legtel", "Embdes", "Depinstr")
@@ -177,16 +184,15 @@ def _whose(word: str) -> str:
 
 def _english(view: View, base: str) -> Iterator[Reference]:
     text = view.text
-    papers = list(_EN.finditer(text))
-    mine = (match.end() for match in papers if match["who"][0] in "YyMmOo")
-    dates = dates_after(view, mine, base, reach=_EN_NEAR)
+    papers = list(_papers(text))
+    dates = dates_after(view, (match.end() for match in papers), base, reach=_EN_NEAR)
     for match in papers:
-        whose = {"y": "theirs", "m": "ours", "o": "ours"}.get(match["who"][0].lower(), "")
+        whose = "theirs" if match["who"][0] in "Yy" else "ours"
         number = bisect_left(dates, match.end(), key=lambda date: date.start)
         date = dates[number] if number < len(dates) and dates[number].start <= match.end() + _EN_NEAR else None
         link = text[match.end() : date.start] if date is not None else ""
         dated = date is not None and _EN_LINK.fullmatch(link) is not None
-        if (not dated and not match["n"]) or not whose:
+        if not dated and not match["n"]:
             continue
         end = date.end if dated and date is not None else match.end()
         answers = whose == "theirs" and _EN_ANSWER.search(text[max(0, match.start() - 60) : match.start()]) is not None
@@ -195,3 +201,18 @@ def _english(view: View, base: str) -> Iterator[Reference]:
     if any(wire in text for wire in _WIRES):
         for match in _EN_WIRE.finditer(text):
             yield Reference(match.start(), match.end(), "wire:" + match["dir"], "", (match["n"],), False)
+
+
+def _papers(text: str) -> Iterator[re.Match[str]]:
+    """Find *your telegram*, *our note*: not *his reply to your telegram*, which is one paper, and his."""
+    at = 0
+    for own in _EN_OWN.finditer(text):
+        if own.start() < at:
+            continue
+        stop = _EN_LAST_STOP.match(text, max(at, own.start() - 200), own.start())
+        at = stop.end() if stop is not None else at
+        while (match := _EN.search(text, at, own.end() + _EN_LENGTH)) and match.start() <= own.start():
+            at = match.end()
+            if match["who"][0] in "YyMmOo":
+                yield match
+        at = max(at, own.start())

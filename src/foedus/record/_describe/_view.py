@@ -24,8 +24,7 @@ _SPACES = re.compile(
     f"|(?<=[{_S}])(?<![{_S}][{_S}])[{_S}]+)"
 )
 """The spaces that are not read as they stand; a single one between Latin words is, and a line feed alone."""
-_PAIRS = ("  ", "\n\n", " \n", "\n ", "\t", "\r")
-"""What a text of plain ASCII has one of where any of its spaces is not read as it stands."""
+_NOT_PLAIN = ("  ", "\t", "\r")
 _WIDE = tuple(zip("():;?!､", "（）：；？！、", strict=True))
 _TRADITIONAL = re.compile("[電報給覆復與談話會見紀錄關於國長轉達發來應決議聲簽總黨軍東請號遞團書條約協]")
 _CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
@@ -69,7 +68,7 @@ class View:
 def view_of(copy: ReadingCopy, start: int, end: int) -> View:
     """Return the view of the characters *start* to *end* of the copy (not of its source)."""
     piece = copy.text[start:end]
-    if piece.isascii() and not any(pair in piece for pair in _PAIRS):
+    if piece.isascii() and _is_plain(piece):
         return View(copy, piece, piece, ((0, start),), frozenset())
     kept: list[str] = []
     runs = [(0, start)]
@@ -89,6 +88,13 @@ def view_of(copy: ReadingCopy, start: int, end: int) -> View:
     kept.append(piece[at:])
     shown = "".join(kept)
     return View(copy, simplified(shown), shown, tuple(runs), frozenset(gaps))
+
+
+def _is_plain(piece: str) -> bool:
+    """Tell whether every space of an ASCII text is read as it stands."""
+    if any(sign in piece for sign in _NOT_PLAIN):
+        return False
+    return all(line and line[0] != " " and line[-1] != " " for line in piece.split("\n"))
 
 
 def _is_han(character: str) -> bool:
