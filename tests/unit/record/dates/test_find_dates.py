@@ -236,8 +236,8 @@ def test_a_hostile_line_is_read_in_time(text: str) -> None:
         ("6月10日前提交海图", "../1926-06-10"),
         ("6月10日前进入船坞", "../1926-06-10"),
         ("6月10日前任命领航员", "../1926-06-10"),
-        ("6月10日前往船坞", "1926-06-10?"),
-        ("6月10日前线平静", "1926-06-10?"),
+        ("6月10日前往船坞", "1926-06-10"),
+        ("6月10日前线平静", "1926-06-10"),
     ],
 )
 def test_before_a_verb_is_before_and_not_part_of_another_word(text: str, expected: str) -> None:
