@@ -10,6 +10,7 @@ from ._certify import (
     certify_subgame_perfect,
 )
 from ._logit import STATUS_TEXT, SequentialResult, logit_quantal_response, logit_sequential
+from ._pure import PureEquilibrium, enumerate_pure_sequential
 from ._stability import (
     CONCEPTS,
     Concept,
@@ -25,6 +26,7 @@ __all__ = [
     "CONCEPTS",
     "STATUS_TEXT",
     "Concept",
+    "PureEquilibrium",
     "Sanctions",
     "SequentialCertificate",
     "SequentialResult",
@@ -39,6 +41,7 @@ __all__ = [
     "certify_sequential",
     "certify_subgame_perfect",
     "coalition_stability",
+    "enumerate_pure_sequential",
     "logit_quantal_response",
     "logit_sequential",
     "ordinal_stability",

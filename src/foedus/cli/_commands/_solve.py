@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,22 @@ if TYPE_CHECKING:
 FILE_LIMIT = 64_000_000
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One equilibrium as it is told."""
+
+    strategy: np.ndarray
+    payoffs: np.ndarray
+    gain: float
+    method: str
+    more: dict[str, object] = field(default_factory=dict)
+
+
 @click.command()
 @click.argument("game", metavar="CASE|GAME.efg")
 @click.option(
     "--concept",
-    type=click.Choice(["sequential", "subgame-perfect", "zero-sum"]),
+    type=click.Choice(["sequential", "subgame-perfect", "pure", "zero-sum"]),
     default="sequential",
     show_default=True,
     help="Solution concept.",
@@ -36,7 +48,8 @@ def command(game: str, concept: str, plan: str | None, seed: int, as_json: bool)
     """Solve one game and certify it: a CASE at one draw of its numbers, or a GAME.efg (or .nfg) file.
 
     `sequential` follows the principal logit branch to a sequential equilibrium; `subgame-perfect` is backward
-    induction and needs perfect information; `zero-sum` is the value of a two-player constant-sum game by a linear
+    induction and needs perfect information; `pure` lists all pure perfect Bayesian equilibria of a small game and says
+    which are shown to be sequential (consistent); `zero-sum` is the value of a two-player constant-sum game by a linear
     program, where the gain is what a best reply to the whole strategy would add.
 
     \b
@@ -45,31 +58,49 @@ def command(game: str, concept: str, plan: str | None, seed: int, as_json: bool)
       foedus solve korea-1958 --plan declaration_explicit
     """
     form, parameters, prefix = _read(game, plan, seed)
-    if concept == "subgame-perfect":
-        strategy, payoffs, gain, method = _backward(form, parameters)
-    elif concept == "zero-sum":
-        strategy, payoffs, gain, method = _zero_sum(form, parameters)
-    else:
-        strategy, payoffs, gain, method = _sequential(form, parameters)
-    by_player = dict(zip(form.players, map(float, payoffs), strict=True))
+    solve = {"subgame-perfect": _backward, "pure": _pure, "zero-sum": _zero_sum}.get(concept, _sequential)
+    found = solve(form, parameters)
     if as_json:
-        found = {
-            "strategies": _strategies(form, strategy),
-            "payoffs": by_player,
-            "max_gain": gain,
-            "method": method,
-        }
-        print_json({**prefix, "equilibria": [found]})
+        equilibria = [
+            {
+                "strategies": _strategies(form, one.strategy),
+                "payoffs": dict(zip(form.players, map(float, one.payoffs), strict=True)),
+                "max_gain": one.gain,
+                "method": one.method,
+                **one.more,
+            }
+            for one in found
+        ]
+        print_json({**prefix, "equilibria": equilibria})
         return
+    for place, one in enumerate(found):
+        if len(found) > 1:
+            click.echo(f"{chr(10) if place else ''}equilibrium {place + 1} of {len(found)}")
+        _tell(form, one)
+    if not found:
+        click.echo("no pure equilibrium: `--concept sequential` finds one in mixed strategies")
+
+
+def _tell(form: ExtensiveForm, one: _Found) -> None:
     start = 0
     for label, size in _sets(form):
         moves = [
-            f"{form.action_labels[start + place] or place + 1} {strategy[start + place]:.4g}" for place in range(size)
+            f"{form.action_labels[start + place] or place + 1} {one.strategy[start + place]:.4g}"
+            for place in range(size)
         ]
         click.echo(f"{label}: {', '.join(moves)}")
         start += size
-    click.echo("payoffs: " + ", ".join(f"{player} {value:.6g}" for player, value in by_player.items()))
-    click.echo(f"largest gain from deviating anywhere: {gain:.1e} ({method})")
+    by_player = zip(form.players, one.payoffs, strict=True)
+    click.echo("payoffs: " + ", ".join(f"{player} {value:.6g}" for player, value in by_player))
+    click.echo(f"largest gain from deviating anywhere: {one.gain:.1e} ({one.method})")
+    if "consistent" in one.more:
+        click.echo(
+            "sequential: beliefs follow from small mistakes"
+            if one.more["consistent"]
+            else "perfect Bayesian: no mistakes were found from which the beliefs follow"
+        )
+    if one.more.get("intuitive") is not None:
+        click.echo(f"intuitive criterion: {'passed' if one.more['intuitive'] else 'failed'}")
 
 
 def _read(game: str, plan: str | None, seed: int) -> tuple[ExtensiveForm, FloatArray, dict[str, object]]:
@@ -98,7 +129,7 @@ def _read(game: str, plan: str | None, seed: int) -> tuple[ExtensiveForm, FloatA
     return compiled.form, parameters, {"case": case.slug, "plan": plan, "seed": seed}
 
 
-def _sequential(form: ExtensiveForm, parameters: FloatArray) -> tuple[np.ndarray, np.ndarray, float, str]:
+def _sequential(form: ExtensiveForm, parameters: FloatArray) -> list[_Found]:
     from foedus.games import edge_weights, expected_payoffs
     from foedus.solve import STATUS_TEXT, certify_sequential, logit_sequential
 
@@ -110,20 +141,38 @@ def _sequential(form: ExtensiveForm, parameters: FloatArray) -> tuple[np.ndarray
             " another draw (`--seed`) or a game with fewer ties may be solved"
         )
     weights = edge_weights(form, parameters, strategy=result.strategy)
-    return result.strategy[:, 0], expected_payoffs(form, parameters, weights)[:, 0], gain, "logit_sequential"
+    payoffs = expected_payoffs(form, parameters, weights)[:, 0]
+    return [_Found(result.strategy[:, 0], payoffs, gain, "logit_sequential")]
 
 
-def _zero_sum(form: ExtensiveForm, parameters: FloatArray) -> tuple[np.ndarray, np.ndarray, float, str]:
+def _zero_sum(form: ExtensiveForm, parameters: FloatArray) -> list[_Found]:
     from foedus.solve import sequence_form_zero_sum
 
     try:
         result = sequence_form_zero_sum(form, parameters)
     except (ValueError, ArithmeticError) as error:
         raise SolveError(str(error)) from None
-    return result.strategy[:, 0], result.values[:, 0], float(result.max_gain[0]), "sequence_form_zero_sum"
+    gain = float(result.max_gain[0])
+    return [_Found(result.strategy[:, 0], result.values[:, 0], gain, "sequence_form_zero_sum")]
 
 
-def _backward(form: ExtensiveForm, parameters: FloatArray) -> tuple[np.ndarray, np.ndarray, float, str]:
+def _pure(form: ExtensiveForm, parameters: FloatArray) -> list[_Found]:
+    from foedus.solve import enumerate_pure_sequential
+
+    try:
+        found = enumerate_pure_sequential(form, parameters)
+    except ValueError as error:
+        raise SolveError(str(error)) from None
+    return [
+        _Found(
+            one.strategy, one.payoffs, one.max_gain, "enumerate_pure_sequential",
+            {"consistent": one.consistent, "intuitive": one.intuitive},
+        )
+        for one in found
+    ]  # fmt: skip
+
+
+def _backward(form: ExtensiveForm, parameters: FloatArray) -> list[_Found]:
     import numpy as np
 
     from foedus.games import StateGraph
@@ -146,7 +195,7 @@ def _backward(form: ExtensiveForm, parameters: FloatArray) -> tuple[np.ndarray, 
         edges = slice(int(form.first_edge[node]), int(form.first_edge[node + 1]))
         start = int(form.first_action[form.infoset[node]])
         strategy[start : start + edges.stop - edges.start] = result.strategy[edges, 0]
-    return strategy, result.values[:, 0], gain, "backward_subgame_perfect"
+    return [_Found(strategy, result.values[:, 0], gain, "backward_subgame_perfect")]
 
 
 def _sets(form: ExtensiveForm) -> list[tuple[str, int]]:
