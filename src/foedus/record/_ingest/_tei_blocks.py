@@ -39,52 +39,55 @@ def blocks_of(tree: Tree) -> tuple[Block, ...]:
     >>> [(block.kind, tree.text[block.start : block.end]) for block in blocks_of(tree) if block.kind != "list"]
     [('heading', 'A'), ('item', '1.</label><item>B<note>c'), ('note', 'c')]
     """
-    found = _pieces(tree, tree.root, "paragraph", begin=0, depth=0)
+    found: list[Block] = []
+    _pieces(tree, tree.root, "paragraph", found, begin=0, depth=0)
     return tuple(sorted(found, key=lambda block: (block.start, -block.end)))
 
 
-def _pieces(tree: Tree, element: Element, kind: str, *, begin: int, depth: int, level: int = 0) -> Iterator[Block]:
-    """Yield the words of an element as leaves of one kind, and the blocks between them as what they are."""
+def _pieces(
+    tree: Tree, element: Element, kind: str, found: list[Block], *, begin: int, depth: int, level: int = 0
+) -> None:
+    """Find the words of an element as leaves of one kind, and the blocks between them as what they are."""
     at = begin
     label: Element | None = None
     for child in _breaks(element):
         if child.name in _FURNITURE:
-            yield Block(_FURNITURE[child.name], child.start, child.end)
+            found.append(Block(_FURNITURE[child.name], child.start, child.end))
         elif child.name == "pb":
-            yield Block("page", child.start, child.end, label=child.get("n"))
+            found.append(Block("page", child.start, child.end, label=child.get("n")))
             continue  # a page may turn inside a sentence
         elif is_second_reading(child):
-            yield Block("furniture", child.start, child.end)
+            found.append(Block("furniture", child.start, child.end))
             continue
         elif child.name == "note" and element.name not in _CONTAINERS:
-            yield from _leaf(tree, child.inner, child.stop, "note")
+            _leaf(tree, child.inner, child.stop, "note", found)
             continue
         if label is None:
-            yield from _leaf(tree, at, child.start, kind, level)
+            _leaf(tree, at, child.start, kind, found, level)
         if child.name == "label" and _labels(child):
             label = child
         elif child.name not in _FURNITURE:
-            yield from _block(tree, child, begin=label.inner if label else child.inner, depth=depth)
+            _block(tree, child, found, begin=label.inner if label else child.inner, depth=depth)
             label = None
         at = child.end
-    yield from _leaf(tree, at, element.stop, kind, level)
+    _leaf(tree, at, element.stop, kind, found, level)
 
 
-def _block(tree: Tree, child: Element, *, begin: int, depth: int) -> Iterator[Block]:
+def _block(tree: Tree, child: Element, found: list[Block], *, begin: int, depth: int) -> None:
     name = child.name
     if name == "head":
         above = child.parent.name if child.parent is not None else ""
         if above == "list":
-            yield from _pieces(tree, child, "paragraph", begin=begin, depth=depth)
+            _pieces(tree, child, "paragraph", found, begin=begin, depth=depth)
         elif above in _CAPTIONED:
-            yield from _pieces(tree, child, "caption", begin=begin, depth=depth)
+            _pieces(tree, child, "caption", found, begin=begin, depth=depth)
         else:
-            yield from _pieces(tree, child, "heading", begin=begin, depth=depth, level=min(max(depth, 1), _MAX_LEVEL))
+            _pieces(tree, child, "heading", found, begin=begin, depth=depth, level=min(max(depth, 1), _MAX_LEVEL))
         return
     if name in _KEPT and child.inner < child.stop:
-        yield Block(_KEPT[name], child.inner, child.stop)
+        found.append(Block(_KEPT[name], child.inner, child.stop))
     deeper = name.startswith("div") or name == "attachment"
-    yield from _pieces(tree, child, _LEAVES.get(name, "paragraph"), begin=begin, depth=depth + deeper)
+    _pieces(tree, child, _LEAVES.get(name, "paragraph"), found, begin=begin, depth=depth + deeper)
 
 
 def _breaks(element: Element) -> Iterator[Element]:
@@ -93,13 +96,7 @@ def _breaks(element: Element) -> Iterator[Element]:
     while waiting:
         child = waiting.pop()
         name = child.name
-        if (
-            name in _LEAVES
-            or name in _CONTAINERS
-            or name in _FURNITURE
-            or name in ("head", "pb")
-            or is_second_reading(child)
-        ):
+        if name in _BREAKING or is_second_reading(child):
             yield child
         else:
             waiting.extend(reversed(child.children))
@@ -114,7 +111,7 @@ def _labels(label: Element) -> bool:
     return number < len(siblings) and siblings[number].name == "item"
 
 
-def _leaf(tree: Tree, start: int, end: int, kind: str, level: int = 0) -> Iterator[Block]:
+def _leaf(tree: Tree, start: int, end: int, kind: str, found: list[Block], level: int = 0) -> None:
     start, end = tree.edges(start, end)
     if start < end:
-        yield Block(kind, start, end, level)
+        found.append(Block(kind, start, end, level))
