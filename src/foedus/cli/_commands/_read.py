@@ -67,5 +67,7 @@ def command(files: tuple[Path, ...], record: Path, workers: int | None, rebuild:
         counts = ", ".join(f"{count} {word}" for word, count in done.items() if count and word != "stopped")
         click.echo(counts or "nothing to read")
         click.echo(f"{record}: " + ", ".join(f"{count:,} {word}" for word, count in total.items()))
+        if total["contradictions"]:
+            click.echo(f"what contradicts itself, and notes that are missing: foedus show {record}")
     if summary.failed or summary.cancelled or not (summary.read or summary.unchanged or summary.same):
         raise click.exceptions.Exit(FINDINGS)
