@@ -117,7 +117,7 @@ _COMING = (
 )
 _SCHEDULED = (
     (
-        r"^(?:即|并)?[在于]?(?:[今明本]年|\d{4}年)?(?:年?底)?(?:\d{1,2}月)?(?:\d{1,2}(?:[-—－]\d{1,2})?日)?(?:之?前|起|以前|以内|内|底)?"
+        r"^(?:即|并)?[在于]?(?=[今明本\d年])(?:[今明本]年|\d{4}年)?(?:年?底)?(?:\d{1,2}月)?(?:\d{1,2}(?:[-—－]\d{1,2})?日)?(?:之?前|起|以前|以内|内|底)?"
         "(?:将|先)?(?:完成)?(?:移交|交付|发运|提供|运抵|运到|发出|供应)(?!的)"
     ),
 )
@@ -184,7 +184,7 @@ FRAMES = Frames(
             "would-agree",
             "propose",
             "同",
-            ("(?:打算|拟|可以|准备)同意",),
+            ("可以同意",),
             lambda s, m: s.own and checks.agreeing(s, m),
             2,
         ),
@@ -214,7 +214,7 @@ FRAMES = Frames(
                 "(?:是|为)?(?:不适宜|不合适|不妥|不恰当|不适当|不可取)的?$",
                 "没有益处",
                 "不宜(?:同意|接受|采纳|提出|派)",
-                "[^，]{4,}是不行的$",
+                "(?<=[^，]{4})是不行的$",
                 "(?<=觉得)是(?:冒险|危险|错误)的$",
             ),
             checks.unfit,
@@ -265,10 +265,10 @@ FRAMES = Frames(
             checks.positive,
             2,
         ),
-        _frame("by-us", "promise", "我先立暂另首再按全", _BY_US, checks.ours),
+        _frame("by-us", "promise", "我先立暂另首再按全依照", _BY_US, checks.ours),
         _frame("goods", "promise", _NUMERALS, _GOODS, checks.goods),
         _frame("goods-asked", "request", _NUMERALS, _GOODS, checks.goods_asked),
-        _frame("scheduled", "promise", "日", _SCHEDULED, checks.positive, 2),
+        _frame("scheduled", "promise", "年月日", _SCHEDULED, checks.positive, 2),
         _frame(
             "open-offer",
             "promise",
@@ -300,7 +300,7 @@ FRAMES = Frames(
             "request",
             "请",
             (
-                "^(?:[^，请申邀]{0,14}(?:政府|方面|我们?)|现|特|谨|并|故|因此|所以|务|则|还|同时)?请(?!求|示|教|客|再次)",
+                "^(?:[^，请申邀]{0,14}(?:政府|方面|我们?)|现|特|谨|并|故|因此|所以|务|则|还|需|须|同时)?请(?!求|示|教|客|再次)",
             ),
             checks.pleading,
         ),
@@ -315,6 +315,7 @@ FRAMES = Frames(
         _frame(
             "want-treaty", "propose", "想", ("想(?:同|与|和|跟)[^，]{2,10}(?:签订|缔结|订立|建立)",), checks.wanting
         ),
+        _frame("told-must", "request", "应必要", ("(?:应当?|应该|必须|不要)(?=[^，]{4,})",), checks.told_must),
         _frame("handling", "propose", "点建要提问事", _HANDLING, checks.handling),
         _frame("under-study", "conditional", "研审", _STUDIED, checks.studied),
         _frame("fitting", "propose", "宜妥好当合恰要", _FITTING, checks.fitting),

@@ -154,6 +154,15 @@ def putting(setting: Setting, match: Match) -> bool:
     return bool(before) and not re.search("的", before[-8:])
 
 
+def told_must(setting: Setting, match: Match) -> bool:
+    """What one who is to pass it on is to say that another should do."""
+    before = setting.before.rpartition("，")[2] or setting.before
+    return setting.own and positive(setting, match) and bool(_PASS_ON.search(before))
+
+
+_PASS_ON = re.compile("^(?:请|即|望|速|并)?(?:[您你]|立即|马上|一并)?(?:转告|告知|告诉|通知|转达)")
+
+
 def handling(setting: Setting, match: Match) -> bool:
     """The writer says what to do with a point or a proposal."""
     return positive(setting, match) and (setting.own or setting.turn) and "是否" not in setting.text
@@ -199,7 +208,9 @@ def agreeing(setting: Setting, match: Match) -> bool:
         before,
     ):
         return False
-    return bool(after) or setting.turn or bool(re.search("亦?表示?(?:完全|原则上|热烈)?$", before))
+    return (
+        bool(after) or setting.turn or match[0] == "采纳" or bool(re.search("亦?表示?(?:完全|原则上|热烈)?$", before))
+    )
 
 
 def right(setting: Setting, match: Match) -> bool:

@@ -36,6 +36,8 @@ _HE = re.compile("(?:[他她]们?|自己)[^，您你]{0,6}$|\\b(?:he|she|they)\\
 _ANSWERED = re.compile("我(?:[^，您你打拟]{0,6}(?:回避|拒绝|答应|同意|婉拒|答复))")
 _REPLIES = frozenset({"grant", "accept", "promise", "refuse", "reject", "conditional"})
 _CALL = re.compile("^(?:亲爱的|尊敬的)?.{1,10}(?:同志|先生|阁下)$")
+_HAN = re.compile("[\u3400-\u9fff]")
+_MORE = re.compile("还有[^，]{0,3}[点项条]$")
 _TURNING = re.compile("但|不过|而(?!且)|另外|此外")
 _PUT_FIRST = re.compile("[对把将]")
 
@@ -90,7 +92,7 @@ class Reader:
             voice = voices.voice
             if voice.reported and not voice.direct and not voices.dialogue and _OWN.match(clause.text):
                 voice = voices.own()
-            language = _english if clause.text.isascii() else _chinese
+            language = _chinese if _HAN.search(clause.text) else _english
             item = self._listed(clause)
             called = language.FRAMES.called(language.signs(clause.text))
             found = None
@@ -101,7 +103,8 @@ class Reader:
             if language.conditional(clause.text):
                 condition = number
             if clause.stop in ("：", ":") or number == len(clauses) - 1:
-                announced = self._list(clause.text)
+                told = clauses[number - 1].text if clause.text in ("即", "这就是", "namely") and number else clause.text
+                announced = self._list(told) or (self.listing if _MORE.search(told) else "")
                 if announced:
                     self.listing, self.listed, self.aside = announced, 0, 0
             if found:
@@ -118,7 +121,7 @@ class Reader:
 
     def _list(self, text: str) -> str:
         """Return the act of the items of the list *text* announces, if it announces one."""
-        if (_english if text.isascii() else _chinese).LISTING.search(text):
+        if (_chinese if _HAN.search(text) else _english).LISTING.search(text):
             return "request" if "请" in text.replace("申请", "") else "propose"
         return "grant" if self.resolves and text.endswith(("决定", "批准")) else ""
 

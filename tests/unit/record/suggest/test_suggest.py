@@ -183,6 +183,23 @@ def test_a_list_goes_on_past_comment() -> None:
     assert [each.quote for each in read(text) if each.rule == "listed"] == ["归还渡船", "释放船工"]
 
 
+def test_what_an_agreement_lays_down_is_a_list_of_proposals() -> None:
+    text = (
+        "双方委员在以下各点达成一致：一、1926年6月双方停止征税。二、渔船于秋前归还。此外还有一点：一、双方互派领航员。"
+    )
+    quotes = [each.quote for each in read(text) if each.rule == "listed"]
+    assert quotes == ["1926年6月双方停止征税", "渔船于秋前归还", "双方互派领航员"]
+
+
+def test_the_words_of_a_list_may_be_announced_by_namely() -> None:
+    text = "我们认为急需采取一系列的措施，即：一、由港务局归还渡船。二、两国税关免征船税。"
+    assert [each.act for each in read(text)] == ["propose", "propose"]
+
+
+def test_english_with_curly_marks_is_english() -> None:
+    assert acts("We request that the Government’s ferries be released.", sender="Arland", recipient="B") == ["request"]
+
+
 def test_items_told_by_words_are_items_of_a_list() -> None:
     text = "渔会提出了两点建议：第一，归还渡船；第二，自五月起，双方停止征税。"
     assert [each.quote for each in read(text)] == ["归还渡船", "自五月起，双方停止征税"]
@@ -243,7 +260,7 @@ def test_a_message_that_stands_inside_another_has_its_own_voice() -> None:
     [
         ("我们不得不请求贵国再借五艘渡船。", "request"),
         ("因此请您研究能否再派两名领航员。", "request"),
-        ("我们打算同意这一划界办法。", "propose"),
+        ("我们可以同意这一划界办法。", "propose"),
         ("对贵国的方案我们没有异议。", "accept"),
         ("关于领航员，我们不能满足。", "refuse"),
         ("目前尚无派遣领航员的必要。", "refuse"),
@@ -264,6 +281,10 @@ def test_a_message_that_stands_inside_another_has_its_own_voice() -> None:
         ("第二点不必提出。", "propose"),
         ("请您指示贵国税关让我们的船队通过。", "request"),
         ("我们的建议已经得到了议会的批准。", "grant"),
+        ("请转告船东，各船应在五月底前回港。", "request"),
+        ("我们打算同意这一租约。", "grant"),
+        ("需请贵国税关查明此事并放行三艘货船。", "request"),
+        ("各项租约将在1926年6月底交付。", "promise"),
     ],
 )
 def test_other_ways_of_saying_it(text: str, act: str) -> None:
