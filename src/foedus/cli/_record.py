@@ -54,3 +54,12 @@ def interruptible(*, label: str, quiet: bool) -> Iterator[tuple[Callable[[int, i
     finally:
         if before is not None:
             signal.signal(signal.SIGINT, before)
+
+
+def counted(count: int, things: str) -> str:
+    """Return how many of *things* there are.
+
+    >>> counted(1, "documents"), counted(1200, "notes")
+    ('1 document', '1,200 notes')
+    """
+    return f"{count:,} {things.removesuffix('s') if count == 1 else things}"

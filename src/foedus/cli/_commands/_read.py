@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from .._output import FINDINGS, json_option, print_diagnostics, print_json
-from .._record import interruptible
+from .._record import counted, interruptible
 
 
 @click.command()
@@ -66,7 +66,7 @@ def command(files: tuple[Path, ...], record: Path, workers: int | None, rebuild:
         print_diagnostics(summary.findings)
         counts = ", ".join(f"{count} {word}" for word, count in done.items() if count and word != "stopped")
         click.echo(counts or "nothing to read")
-        click.echo(f"{record}: " + ", ".join(f"{count:,} {word}" for word, count in total.items()))
+        click.echo(f"{record}: " + ", ".join(counted(count, word) for word, count in total.items()))
         if total["contradictions"]:
             click.echo(f"what contradicts itself, and notes that are missing: foedus show {record}")
     if summary.failed or summary.cancelled or not (summary.read or summary.unchanged or summary.same):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .._output import FINDINGS, json_option, print_json
-from .._record import opened, record_argument
+from .._record import counted, opened, record_argument
 
 if TYPE_CHECKING:
     from foedus.record import Hit
@@ -70,7 +70,7 @@ def command(
                 values = ", ".join(f"{value or '(none)'} {count}" for value, count in facet.counts[:8])
                 click.echo(f"{facet.name}: {values}")
         more = "" if page.total_exact else "more than "
-        click.echo(f"{more}{page.total:,} documents" if page.total else "Nothing found.", err=not page.hits)
+        click.echo(more + counted(page.total, "documents") if page.total else "Nothing found.", err=not page.hits)
         if page.unindexed:
             click.echo(f"{page.unindexed:,} documents are not indexed yet: run `foedus read` again.", err=True)
     if not page.hits:
@@ -90,7 +90,9 @@ def _tell(hits: tuple[Hit, ...]) -> None:
     for hit in hits:
         parties = " → ".join(part for part in (hit.sender, hit.recipient) if part)
         click.echo(click.style(hit.document, bold=True) + f"  {hit.date or 'undated'}  {hit.title[:90]}")
-        click.echo(f"    {parties + '  ' if parties else ''}{hit.file}:{hit.start}-{hit.end}, {len(hit.spans)} places")
+        click.echo(
+            f"    {parties + '  ' if parties else ''}{hit.file}:{hit.start}-{hit.end}, {counted(len(hit.spans), 'places')}"
+        )
         if hit.snippet.text:
             click.echo("    " + _marked(hit))
 

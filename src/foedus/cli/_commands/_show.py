@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .._output import json_option, print_diagnostics, print_json
-from .._record import opened, record_argument
+from .._record import counted, opened, record_argument
 
 if TYPE_CHECKING:
     from foedus.record import DocumentRead, RecordStore, StoredDocument
@@ -79,11 +79,11 @@ def _overview(store: RecordStore, *, as_json: bool) -> None:
         )  # fmt: skip
         return
     for file in files:
-        state = "could not be read" if file.failed else f"{per_file[file.name]:,} documents"
+        state = "could not be read" if file.failed else counted(per_file[file.name], "documents")
         click.echo(f"{file.name}  ({file.format}, {file.size:,} bytes)  {state}")
     click.echo(", ".join(f"{count:,} {kind}" for kind, count in kinds.most_common()))
     if days:
-        click.echo(f"from {min(days)} to {max(days)}; {gaps:,} documents spoken of are not in the record")
+        click.echo(f"from {min(days)} to {max(days)}; spoken of and not in the record: {counted(gaps, 'documents')}")
     for document, message in contradictions:
         click.echo(f"{click.style('contradiction', fg='yellow')} in {document}: {message}")
     print_diagnostics(findings)

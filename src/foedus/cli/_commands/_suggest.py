@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .._output import json_option, print_json
-from .._record import opened, record_argument
+from .._record import counted, opened, record_argument
 
 if TYPE_CHECKING:
     from foedus.record import Suggestion
@@ -80,7 +80,7 @@ def command(
         terms = [f"if: {each.condition}" if each.condition else "", f"by: {each.deadline}" if each.deadline else ""]
         click.echo(f"    {each.document} {each.start}-{each.end}  {'; '.join(filter(None, terms))}".rstrip())
         click.echo("    " + " ".join(each.quote.split()))
-    click.echo(f"{len(shown):,} suggestions", err=True)
+    click.echo(counted(len(shown), "suggestions"), err=True)
     if dropped:
         counts = ", ".join(f"{count} {why}" for why, count in dropped.items())
         click.echo(f"not verified and dropped: {counts}", err=True)
