@@ -90,9 +90,8 @@ def _tell(hits: tuple[Hit, ...]) -> None:
     for hit in hits:
         parties = " → ".join(part for part in (hit.sender, hit.recipient) if part)
         click.echo(click.style(hit.document, bold=True) + f"  {hit.date or 'undated'}  {hit.title[:90]}")
-        click.echo(
-            f"    {parties + '  ' if parties else ''}{hit.file}:{hit.start}-{hit.end}, {counted(len(hit.spans), 'places')}"
-        )
+        places = counted(len(hit.spans), "places")
+        click.echo(f"    {parties + '  ' if parties else ''}{hit.file}:{hit.start}-{hit.end}, {places}")
         if hit.snippet.text:
             click.echo("    " + _marked(hit))
 
