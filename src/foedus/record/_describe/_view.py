@@ -25,6 +25,7 @@ _SPACES = re.compile(
 )
 """The spaces that are not read as they stand; a single one between Latin words is, and a line feed alone."""
 _NOT_PLAIN = ("  ", "\t", "\r")
+_NOT_LATIN = re.compile(f"[\u00a0\u2002-\u200b{_HAN}]")
 _WIDE = tuple(zip("():;?!､", "（）：；？！、", strict=True))
 _TRADITIONAL = re.compile("[電報給覆復與談話會見紀錄關於國長轉達發來應決議聲簽總黨軍東請號遞團書條約協]")
 _CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
@@ -68,7 +69,7 @@ class View:
 def view_of(copy: ReadingCopy, start: int, end: int) -> View:
     """Return the view of the characters *start* to *end* of the copy (not of its source)."""
     piece = copy.text[start:end]
-    if piece.isascii() and _is_plain(piece):
+    if _is_plain(piece):
         return View(copy, piece, piece, ((0, start),), frozenset())
     kept: list[str] = []
     runs = [(0, start)]
@@ -91,8 +92,8 @@ def view_of(copy: ReadingCopy, start: int, end: int) -> View:
 
 
 def _is_plain(piece: str) -> bool:
-    """Tell whether every space of an ASCII text is read as it stands."""
-    if any(sign in piece for sign in _NOT_PLAIN):
+    """Tell whether it is easily seen that every space is read as it stands."""
+    if (not piece.isascii() and _NOT_LATIN.search(piece)) or any(sign in piece for sign in _NOT_PLAIN):
         return False
     return all(line and line[0] != " " and line[-1] != " " for line in piece.split("\n"))
 
