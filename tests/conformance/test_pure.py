@@ -240,6 +240,32 @@ def test_no_profile_that_random_mistakes_support_is_missed(seed):
             assert best_response_gains(form, parameters, np.array(name)[:, None]).max() < 1e-8
 
 
+def three_in_turn(types, seen):
+    """A sees the type, or only its parity, and may go on; B sees that A did, C what B did after."""
+
+    def after(left):
+        return ("CB"[left - 1], f"{left} left", [((), after(left - 1)) for _ in range(2)]) if left else None
+
+    kinds = [(1 / types, (), ("A", f"{kind if seen else kind % 2}", [((), None), ((), after(2))]))
+             for kind in range(types)]  # fmt: skip
+    return tree(["A", "B", "C"], ("chance", kinds))
+
+
+@pytest.mark.parametrize("seed", range(36))
+def test_what_is_not_found_consistent_no_random_mistakes_support(seed):
+    rng = np.random.default_rng(seed)
+    form, parameters = with_random_payoffs(*three_in_turn(3 + seed % 2, seed % 3 > 0), 1, rng)
+    for one in enumerate_pure_sequential(form, parameters):
+        assert best_response_gains(form, parameters, one.strategy[:, None]).max() < 1e-6
+        if not one.consistent:
+            mistakes = rng.choice([40, 43, 50, 80, 120, 160], (form.actions, 3000)) + rng.normal(
+                0, 2, (form.actions, 3000)
+            )
+            log_strategy = np.where(one.strategy[:, None] > 0, 0, -mistakes)
+            gain = certify_sequential(form, np.repeat(parameters, 3000, axis=1), log_strategy).max_gain
+            assert gain.min() > 1e-7
+
+
 @pytest.mark.parametrize("seed", range(10))
 def test_a_pure_limit_of_the_logit_branch_is_listed(seed):
     form, parameters = random_signalling(1000 + seed)

@@ -157,10 +157,20 @@ def test_payoffs_on_the_way_and_a_report_that_nobody_sees_count():
 
 
 def test_draws_do_not_depend_on_their_neighbours():
-    game = read_efg(efg_text(["Ann", "Bob"], kuhn()))
-    several = np.repeat(game.parameters, 3, axis=1)
-    result = sequence_form_zero_sum(game.form, several)
-    assert (result.strategy == certified(game).strategy).all()
+    form, parameters = tree(["A", "B"], ("chance", [
+        (0.25, (1, -1), ("A", "a", [((0, 0), ("B", "b", [((2, -2), None), ((-3, 3), None)])), ((-1, 1), None)])),
+        (0.75, (0, 0), ("A", "c", [((0, 0), ("B", "b", [((-2, 2), None), ((1, -1), None)])), ((1, -1), None)])),
+    ]))  # fmt: skip
+    several = np.repeat(parameters, 4, axis=1)
+    several[0] = [1, 2, 5, 0.1]  # parameter 0 is the unit of all payoffs
+    assert 0 not in form.probability
+    together = sequence_form_zero_sum(form, several)
+    assert together.max_gain.max() < 1e-9
+    assert together.values == pytest.approx(together.values[:, [0]] * several[0])
+    for draw in range(4):
+        alone = sequence_form_zero_sum(form, several[:, [draw]])
+        assert (alone.strategy[:, 0] == together.strategy[:, draw]).all()
+        assert (alone.values[:, 0] == together.values[:, draw]).all()
 
 
 def test_the_gain_of_a_bad_strategy_is_seen():

@@ -15,8 +15,9 @@ condition that beliefs of different observers agree.
 
 *Consistent* is said of an equilibrium for which probabilities of mistakes were found from which Bayes' rule gives
 beliefs under which every choice is rational: a sequential equilibrium, given with these probabilities, so that
-``certify_sequential`` confirms it from the game alone. If every set whose beliefs are free has at most two nodes, one
-linear program decides; with three or more the search can miss (see ``_trembles``).
+``certify_sequential`` confirms it from the game alone. If different mistakes lead to at most two groups of nodes
+of every set whose beliefs are free, one linear program decides; with three or more the search can miss (see
+``_trembles``).
 """
 
 from __future__ import annotations

@@ -75,34 +75,35 @@ def sequences(form: ExtensiveForm) -> Sequences:
 
 
 def chance_reach(form: ExtensiveForm, parameters: FloatArray) -> FloatArray:
-    """Return the probability, shape (edge,), that chance alone lets each edge be taken; one draw.
+    """Return the probability, shape (edge, draw), that chance alone lets each edge be taken.
 
     Raises:
         ValueError: the players disagree about chance, so that no payoff is one player's loss for the other's gain.
     """
     moved = np.repeat(form.owner, np.diff(form.first_edge)) == CHANCE
-    probability = parameters[form.probability[:, moved], 0]
+    probability = parameters[form.probability[:, moved]]
     if probability.size and np.abs(probability - probability[0]).max() > _TOLERANCE:
         raise ValueError("the players disagree about the probabilities of chance, so the game has no zero-sum value")
-    weight = np.ones(len(form.child))
-    weight[moved] = probability[0] if probability.size else []
-    reach = np.zeros(form.nodes)
+    weight = np.ones((len(form.child), parameters.shape[1]))
+    weight[moved] = probability[0]
+    reach = np.zeros((form.nodes, parameters.shape[1]))
     reach[0] = 1.0
-    taken = np.zeros(len(form.child))
+    taken = np.zeros_like(weight)
     for node in range(form.nodes):
-        first, last = int(form.first_edge[node]), int(form.first_edge[node + 1])
-        if first < last:
-            taken[first:last] = reach[node] * weight[first:last]
+        edges = slice(int(form.first_edge[node]), int(form.first_edge[node + 1]))
+        if edges.start < edges.stop:
+            taken[edges] = reach[node] * weight[edges]
             if form.owner[node] == CHANCE:
-                np.add.at(reach, form.child[first:last], taken[first:last])
+                np.add.at(reach, form.child[edges], taken[edges])
             else:
-                reach[form.child[first:last]] = reach[node]
+                reach[form.child[edges]] = reach[node]
     return taken
 
 
 def ranges(form: ExtensiveForm, paid: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return the least and the largest total over all ends of play, shape (column,), of *paid*, (edge, column)."""
-    low, high = np.zeros((form.nodes, paid.shape[1])), np.zeros((form.nodes, paid.shape[1]))
+    """Return the least and the largest total over all ends of play of *paid*, shape (edge, …), for each column."""
+    low = np.zeros((form.nodes, *paid.shape[1:]))
+    high = np.zeros_like(low)
     for node in range(form.nodes - 1, -1, -1):
         edges = slice(int(form.first_edge[node]), int(form.first_edge[node + 1]))
         if edges.start < edges.stop:
@@ -111,23 +112,23 @@ def ranges(form: ExtensiveForm, paid: FloatArray) -> tuple[FloatArray, FloatArra
     return low[0], high[0]
 
 
-def constant_sum(form: ExtensiveForm, paid: FloatArray) -> tuple[float, float]:
-    """Return what the two players get together at every end, and the range of the first one's payoff.
+def constant_sum(form: ExtensiveForm, paid: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return what two players get together at every end, and the range of their payoffs, each of shape (draw,).
 
     Args:
         form: a game of two players.
-        paid: shape (edge, player).
+        paid: shape (edge, player, draw).
 
     Raises:
-        ValueError: there are not two players, or the sum is not the same at every end.
+        ValueError: the sum is not the same at every end.
     """
-    if len(form.players) != 2:
-        raise ValueError(f"a zero-sum value needs two players; this game has {len(form.players)}")
-    low, high = ranges(form, np.column_stack([paid, paid.sum(axis=1)]))
-    spread = float((high - low)[:2].max())
-    if high[2] - low[2] > _TOLERANCE * max(spread, 1e-300):
+    low, high = ranges(form, np.concatenate([paid, paid.sum(axis=1, keepdims=True)], axis=1))
+    spread = (high - low)[:2].max(axis=0)
+    wide = high[2] - low[2] > _TOLERANCE * np.maximum(spread, 1e-300)
+    if wide.any():
+        draw = int(wide.argmax())
         raise ValueError(
-            f"the game is not constant-sum: together the players get between {low[2]:.6g} and {high[2]:.6g};"
-            " use the sequential concept"
+            f"the game is not constant-sum: together the players get between {low[2, draw]:.6g} and"
+            f" {high[2, draw]:.6g}; use the sequential concept"
         )
-    return float((low[2] + high[2]) / 2), spread
+    return (low[2] + high[2]) / 2, spread

@@ -1,12 +1,13 @@
 """Trembles that make a pure profile's beliefs consistent and its choices rational, found by linear programs.
 
 Let every action that is not chosen have a probability ``exp(z)``, far below any chosen one. Then the log odds of two
-nodes of an information set are *linear* in the ``z`` of the mistakes on their paths. Which odds make the choice there
-rational is linear too where two nodes matter: an interval. So: choose for every information set that the profile
-leaves open which of its nodes count, and ask for a ``z`` that gives them odds in the interval and outweighs all
-others; a depth-first search over these choices stops at the first that can be had. Where three or more nodes count,
-only the most even rational belief and the one in proportion to chance are tried: the search can miss there, and says
-"not found", never "found" in error, for what it finds is certified from the game.
+nodes of an information set are *linear* in the ``z`` of the mistakes on their paths. Nodes to which the same mistakes
+lead have fixed odds and count as one; sets whose odds are always alike are taken together. Which odds make the
+choices of a set rational is linear too where two nodes matter: an interval. So: choose for every set which of its
+nodes count, and ask for a ``z`` that gives them odds in the interval and outweighs all others; a depth-first search
+over these choices stops at the first that can be had. Where three or more nodes count, only the most even rational
+belief and the one in proportion to chance are tried: the search can miss there, and says "not found", never "found"
+in error, for what it finds is certified from the game.
 """
 
 from __future__ import annotations
@@ -58,6 +59,7 @@ def find_trembles(sets: list[OpenSet], mistakes: int, *, tolerance: float) -> Fl
         mistakes: number of actions not chosen.
         tolerance: gains up to this count as none.
     """
+    sets = _joined([_lumped(one) for one in sets])
     budget = [_PROGRAMS]
 
     def search(depth: int, rows: list[_Rows]) -> FloatArray | None:
@@ -74,6 +76,31 @@ def find_trembles(sets: list[OpenSet], mistakes: int, *, tolerance: float) -> Fl
         return None
 
     return search(0, [])
+
+
+def _lumped(one: OpenSet) -> OpenSet:
+    """Return *one* with nodes of fixed odds made one, mistakes common to all left out, and nodes in a fixed order."""
+    kinds, group = np.unique(one.mistakes - one.mistakes.min(axis=0), axis=0, return_inverse=True)
+    gains = np.zeros((len(one.gains), len(kinds)))
+    log_chance = np.zeros(len(kinds))
+    for kind in range(len(kinds)):
+        nodes = np.flatnonzero(group.reshape(-1) == kind)
+        top = float(one.log_chance[nodes].max())
+        weight = np.exp(one.log_chance[nodes] - top)
+        gains[:, kind] = one.gains[:, nodes] @ weight / weight.sum()
+        log_chance[kind] = top + np.log(weight.sum())
+    return OpenSet(gains, log_chance - log_chance[0], kinds)
+
+
+def _joined(sets: list[OpenSet]) -> list[OpenSet]:
+    """Return the sets with those of the same odds, whatever the mistakes, made one that must be rational for all."""
+    alike: dict[tuple[bytes, bytes], list[OpenSet]] = {}
+    for one in sets:
+        key = one.mistakes.tobytes(), one.log_chance.round(12).tobytes()
+        alike.setdefault(key, []).append(one)
+    return [
+        OpenSet(np.vstack([one.gains for one in same]), same[0].log_chance, same[0].mistakes) for same in alike.values()
+    ]
 
 
 def _feasible(rows: list[_Rows], mistakes: int) -> FloatArray | None:

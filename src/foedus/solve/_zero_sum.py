@@ -80,61 +80,101 @@ def sequence_form_zero_sum(form: ExtensiveForm, parameters: FloatArray) -> ZeroS
     if len(form.players) != 2:
         raise ValueError(f"a zero-sum value needs two players; this game has {len(form.players)}")
     plan = sequences(form)
+    program = _program(form, plan)
     payoffs = form.payoffs.evaluate(parameters).reshape(len(form.child), 2, draws)
     strategy = np.zeros((form.actions, draws))
-    values, spread = np.zeros((2, draws)), np.zeros(draws)
+    values = np.zeros((2, draws))
     iterations = np.zeros(draws, np.int64)
+    total, spread = constant_sum(form, payoffs)
+    taken = chance_reach(form, parameters)
     for draw in range(draws):
-        total, spread[draw] = constant_sum(form, payoffs[:, :, draw])
-        taken = chance_reach(form, parameters[:, [draw]])
         unit = spread[draw] or 1.0
-        weights, value, iterations[draw] = _solve(form, plan, taken * payoffs[:, 0, draw] / unit)
-        values[:, draw] = value * unit, total - value * unit
+        weights, value, iterations[draw] = _solve(program, taken[:, draw] * payoffs[:, 0, draw] / unit)
+        values[:, draw] = value * unit, total[draw] - value * unit
         strategy[:, draw] = _behaviour(form, plan, weights)
     return ZeroSumResult(strategy, values, best_response_gains(form, parameters, strategy), spread, iterations)
 
 
-def _solve(form: ExtensiveForm, plan: Sequences, paid: FloatArray) -> tuple[list[FloatArray], float, int]:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Program:
+    """The linear program but for payoffs, built once for all draws.
+
+    Over the first player's weights x >= 0 and the worths w of the other's information sets: maximise w[0] where
+    E x = e and, for every sequence of the other, the worth it must yield is at most what x pays there.
+    """
+
+    row: npt.NDArray[np.int64]
+    """The other's sequence on each edge, then the rows of the worths."""
+    column: npt.NDArray[np.int64]
+    entry: FloatArray
+    """Of the worths alone."""
+    equal: csr_array[np.float64]
+    right: FloatArray
+    weights: int
+    """Number of the first player's sequences."""
+    rows: int
+    """Number of the other's sequences."""
+
+
+def _program(form: ExtensiveForm, plan: Sequences) -> _Program:
+    from scipy.sparse import csr_array
+
+    own_row, own_column, own_entry, own = _equations(form, plan, 0)
+    worth, sequence, entry, worths = _equations(form, plan, 1)
+    weights, rows = plan.count
+    right = np.zeros(own)
+    right[0] = 1.0
+    return _Program(
+        np.concatenate([plan.on_edge[1], sequence]),
+        np.concatenate([plan.on_edge[0], weights + worth]),
+        entry,
+        csr_array((own_entry, (own_row, own_column)), shape=(own, weights + worths)),
+        right,
+        weights,
+        rows,
+    )
+
+
+def _solve(program: _Program, paid: FloatArray) -> tuple[list[FloatArray], float, int]:
     """Return both players' realisation weights, the first one's value and the number of steps.
 
-    The program: over the first player's weights x >= 0 and the worths w of the other's information sets,
-    maximise w[0] where E x = e and, for every sequence of the other, the worth it must yield is at most what x pays.
+    Args:
+        program: the program.
+        paid: shape (edge,): what the first player is paid, times the probability that chance allows it.
     """
     from scipy.optimize import linprog
-    from scipy.sparse import coo_array, hstack
+    from scipy.sparse import csr_array
 
-    one, other = plan.count
-    pays = np.flatnonzero(paid)
-    table = coo_array((paid[pays], (plan.on_edge[1, pays], plan.on_edge[0, pays])), shape=(other, one)).tocsr()
-    own, theirs = _equations(form, plan, 0), _equations(form, plan, 1)
-    worths = theirs.shape[0]
-    cost = np.zeros(one + worths)
-    cost[one] = -1.0
-    right = np.zeros(own.shape[0])
-    right[0] = 1.0
-    # The stubs of linprog do not know that it takes sparse matrices.
-    below: Any = hstack([-table, theirs.T], format="csr")
-    equal: Any = hstack([own, coo_array((own.shape[0], worths))], format="csr")
+    columns = program.equal.shape[1]
+    used = np.concatenate([paid != 0, np.ones(len(program.entry), bool)])
+    entry = np.concatenate([-paid, program.entry])[used]
+    cost = np.zeros(columns)
+    cost[program.weights] = -1.0
+    # The stubs of linprog do not know that it takes sparse matrices and bounds as an array.
+    bounds: Any = np.tile([0.0, np.inf], (columns, 1))
+    bounds[program.weights :, 0] = -np.inf
+    below: Any = csr_array((entry, (program.row[used], program.column[used])), shape=(program.rows, columns))
+    equal: Any = program.equal
     result: Any = linprog(
         cost,
         A_ub=below,
-        b_ub=np.zeros(other),
+        b_ub=np.zeros(program.rows),
         A_eq=equal,
-        b_eq=right,
-        bounds=[(0, None)] * one + [(None, None)] * worths,
+        b_eq=program.right,
+        bounds=bounds,
         method="highs",
         options={"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10},
     )
     if result.status != 0:
         raise ArithmeticError(f"the linear program was not solved: {result.message}")
-    weights = [np.asarray(result.x[:one]), -np.asarray(result.ineqlin.marginals)]
+    weights = [np.asarray(result.x[: program.weights]), -np.asarray(result.ineqlin.marginals)]
     return weights, -float(result.fun), int(result.nit)
 
 
-def _equations(form: ExtensiveForm, plan: Sequences, player: int) -> csr_array[np.float64]:
-    """Return the sparse matrix whose rows say: the empty sequence, then each set's actions less what led there."""
-    from scipy.sparse import coo_array
-
+def _equations(
+    form: ExtensiveForm, plan: Sequences, player: int
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], FloatArray, int]:
+    """Return rows, columns and entries of: the empty sequence, then each set's actions less what led there."""
     sets = np.flatnonzero(form.infoset_player == player)
     sizes = np.diff(form.first_action)[sets]
     actions = np.flatnonzero(np.repeat(form.infoset_player, np.diff(form.first_action)) == player)
@@ -142,7 +182,7 @@ def _equations(form: ExtensiveForm, plan: Sequences, player: int) -> csr_array[n
     row = np.concatenate([[0], rows, np.repeat(rows, sizes)])
     column = np.concatenate([[0], plan.before[sets], plan.of_action[actions]])
     entry = np.concatenate([[1.0], -np.ones(len(sets)), np.ones(len(actions))])
-    return coo_array((entry, (row, column)), shape=(1 + len(sets), plan.count[player])).tocsr()
+    return row, column, entry, 1 + len(sets)
 
 
 def _behaviour(form: ExtensiveForm, plan: Sequences, weights: list[FloatArray]) -> FloatArray:
