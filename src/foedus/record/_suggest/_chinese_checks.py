@@ -204,7 +204,7 @@ def agreeing(setting: Setting, match: Match) -> bool:
     if len(before) > 16 or after.startswith("采取"):
         return False
     if re.search(
-        "(?:的|征得|关于.{0,6}|未|经|如|仿照|应(?:表明|当|表示)?|不宜|之所以|迫使.{0,6}|除.{0,4}|各方|双方|自然会?|可能)$",
+        "(?:的|征得|关于.{0,6}|未|经|如|仿照|将来|应(?:表明|当|表示)?|不宜|之所以|迫使.{0,6}|除.{0,4}|各方|双方|自然会?|可能)$",
         before,
     ):
         return False
@@ -342,7 +342,7 @@ def held_opinion(setting: Setting, match: Match) -> bool:
     """What the writer thinks should be done."""
     if not setting.opinion or not (setting.own or setting.turn) or not positive(setting, match):
         return False
-    return bool(setting.text[match.end() :]) and not re.search("敌|谨慎|这么做|这样做", setting.text)
+    return bool(setting.text[match.end() :]) and not re.search("敌|谨慎|这么做|这样做|报告|指出|批准", setting.text)
 
 
 def fitting(setting: Setting, match: Match) -> bool:

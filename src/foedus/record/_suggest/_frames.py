@@ -79,13 +79,18 @@ class Frames:
                 called |= self._called[sign]
         return called
 
-    def first(self, called: int, setting: Setting) -> Found | None:
-        """Return what the first of the frames *called* that holds says of the clause."""
+    def first(self, called: int, text: str, setting: Callable[[], Setting]) -> Found | None:
+        """Return what the first of the frames *called* that holds says of the clause *text*.
+
+        What is around it is asked for only when some words match: they mostly do not.
+        """
+        around: Setting | None = None
         while called:
             lowest = called & -called
             called ^= lowest
             frame = self.frames[lowest.bit_length() - 1]
-            for match in frame.pattern.finditer(setting.text):
-                if frame.holds(setting, match):
+            for match in frame.pattern.finditer(text):
+                around = around or setting()
+                if frame.holds(around, match):
                     return Found(frame.act, frame.rule, match.span(), frame.weight)
         return None

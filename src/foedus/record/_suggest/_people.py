@@ -47,8 +47,10 @@ class People:
         words = set(_WORD.findall(text))
         for party in authority.parties:
             for name in (party.name, *party.aliases):
-                begun = _WORD.match(name)  # a pattern of all names would be tried at every letter
-                if (begun[0] in words if begun else True) and name in text:
+                # A pattern of all names would be tried at every letter.
+                if name.isascii() and (begun := _WORD.match(name)) and begun[0] not in words:
+                    continue
+                if name in text:
                     shown[name] = party.name
         for match in _TITLED.finditer(text):
             if not _NO_NAME.search(match["name"]) and len(shown) < MAX_NAMES:

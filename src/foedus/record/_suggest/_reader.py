@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import accumulate
 
 from .._reading import DocumentRead
@@ -97,8 +98,8 @@ class Reader:
             called = language.FRAMES.called(language.signs(clause.text))
             found = None
             if called:  # most clauses have no word that could carry an act
-                setting = self._setting(sentence, number, voice, answer=answer, condition=condition >= 0)
-                found = language.FRAMES.first(called, setting)
+                setting = partial(self._setting, sentence, number, voice, answer=answer, condition=condition >= 0)
+                found = language.FRAMES.first(called, clause.text, setting)
             found = found or item
             if language.conditional(clause.text):
                 condition = number
