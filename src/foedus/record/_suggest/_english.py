@@ -42,7 +42,7 @@ def _frame(rule: str, act: str, signs: str, patterns: tuple[str, ...], holds: Ch
 
 
 _THANKS = (
-    "thank(?:s|ed)?",
+    "thank(?:s|ed)?(?! to)",
     "(?:am|is|are|was|were|be) (?:most |very |deeply |extremely )?grateful (?:for|to)",
     "gratitude",
     "(?:express\\w*|my|our|his|their|deep|sincere) (?:\\w+ )?appreciation (?:for|to)",

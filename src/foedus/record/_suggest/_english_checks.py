@@ -52,12 +52,17 @@ _LED = _words(
 )
 _RELATIVE = re.compile(r"(?:which|who|whose|whom|as|what)\b", re.IGNORECASE)
 _QUESTION = "whether|if|what|why|how|when|where|who|about|again whether"
+_THING = re.compile(
+    r"\s(?:that|an?|the|to|this|these|his|her|their|our|your|its|some|another|further|new|\w+ing|I|we|he|she|they|it|you)\b"
+)
+"""What follows a verb; after *Japanese proposed* a bare word makes it no verb."""
 _FACT = re.compile(r"\sthat\s(?:[\w.'’-]+\s){1,8}?(?:is|are|was|were|has|had|might|may)\b")
 """*Suggested that it was so* tells what one thinks, not what one wants."""
 _ASIDE = re.compile(
     rf"\W*(?:(?:[\w.'’-]+\s){{0,6}}?(?:{_QUESTION})\b"
     r"|(?:[\w.'’-]+\s){0,3}?(?:for\s)?(?:\w+\s){0,3}?(?:views?|comments?|opinions?"
     r"|reactions?|clarification|information|explanation|advice|instructions)\b"
+    r"|(?:[\w.'’-]+\s){1,6}?to\s(?:come|tell|speak|inform|convey|call|see|meet|explain|report|comment|say|mention|bear)\b"
     r"|(?:a |another |this |the )?questions?\b)",
     re.IGNORECASE,
 )
@@ -78,6 +83,12 @@ _SUBJECT = re.compile(
     rf"(?:\s\([^)]{{0,20}}\))?(?:\s(?:{_ADVERB})){{0,4}}\s$"
 )
 """Somebody who acts stands just before the verb."""
+_BASES = frozenset(("request", "demand", "need", "hope", "ask", "urge", "propose", "suggest", "recommend", "beg"))
+_SEVERAL = re.compile(
+    rf"(?:^|[\s(\"“])(?:I|[Ww]e|[Tt]hey|(?!(?:{_SMALL})\b)[A-Z][\w.-]*s)(?:\s(?:{_ADVERB})){{0,4}}\s$"
+    r"|\b(?:will|would|must|shall|to|and|can|do|did)\s(?:\w+ly\s)?$"
+)
+"""Those a verb without an ending goes with: *ROK request* is a noun."""
 _BEING = re.compile(r"\b(?:am|is|are|was|were|be|been)\s(?:\w+ly\s)?$", re.IGNORECASE)
 _STATE = re.compile("not |ready|prepared|willing|unwilling|unable|glad|happy|able|going|grateful", re.IGNORECASE)
 """Words that follow *are* and still say what their subject does; after a participle it would be done to him."""
@@ -186,6 +197,9 @@ def asks(setting: Setting, match: Match) -> bool:
     if not verbal(setting, match) or not acted(setting, match):
         return False
     before, after = setting.text[: match.start()], setting.text[match.end() :] or setting.after
+    word = match[0].lower()
+    if (word == "proposed" and not _THING.match(after)) or (word in _BASES and not _SEVERAL.search(before[-70:])):
+        return False
     if _FACT.match(after) or not after.strip() or re.search(r"\b(?:when|fact that)\b", before):
         return False
     return not _ASIDE.match(after) and not _OTHER.search(before[-24:]) and not _INFORM.match(after)
@@ -198,7 +212,11 @@ def hopes(setting: Setting, match: Match) -> bool:
 
 def polite(setting: Setting, match: Match) -> bool:
     """*Could you*, for more than an answer."""
-    return not denied(setting, match) and not _INFORM.match(setting.text[match.end() :])
+    return (
+        not denied(setting, match)
+        and not _ASIDE.match(setting.text[match.end() :])
+        and not _INFORM.match(setting.text[match.end() :])
+    )
 
 
 def pleads(setting: Setting, match: Match) -> bool:

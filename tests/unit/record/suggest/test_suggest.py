@@ -62,6 +62,8 @@ def test_a_letter_in_chinese(text: str, act: str) -> None:
         ("If your troops do not withdraw, there will be grave consequences.", "threat"),
         ("We assure you that the frontier is safe.", "assurance"),
         ("Caro urged that ten pilots be sent at once.", "request"),
+        ("The two Governments request the return of the ferries.", "request"),
+        ("Caro proposed a survey of the river.", "propose"),
         ("We again remind you of your promise to send pilots.", "remind"),
         ("We welcome your proposal to survey the river.", "accept"),
     ],
@@ -99,6 +101,12 @@ def test_a_letter_in_english(text: str, act: str) -> None:
         "The present tariff requires much patience.",
         "The ferries would have been turned over to them.",
         "He reminded them that the winter was near.",
+        "The delegates read the Arland request for ferries.",
+        "Borland proposed Article IV was read again.",
+        "I asked the pilot to come to see me.",
+        "I would appreciate your comments.",
+        "At Mr. Caro’s request the chart was shown.",
+        "The ferries came thanks to the calm weather.",
     ],
 )
 def test_what_is_no_act(text: str) -> None:
