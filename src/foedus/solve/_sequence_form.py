@@ -37,6 +37,18 @@ class Sequences:
     """Number of sequences of each player, the empty one included."""
 
 
+def _layers(form: ExtensiveForm) -> tuple[Indices, list[Indices]]:
+    """Return the node that each edge leaves, and the edges by their distance from the root, nearest first."""
+    source = np.repeat(np.arange(form.nodes), np.diff(form.first_edge))
+    depth = [0] * form.nodes
+    for node, above in enumerate(form.parent.tolist()):
+        if above >= 0:
+            depth[node] = depth[above] + 1
+    at = np.array(depth)[source]
+    order = np.argsort(at, kind="stable")
+    return source, np.split(order, np.flatnonzero(np.diff(at[order])) + 1) if len(order) else []
+
+
 def sequences(form: ExtensiveForm) -> Sequences:
     """Return the sequences of *form*.
 
@@ -45,33 +57,46 @@ def sequences(form: ExtensiveForm) -> Sequences:
     """
     players = len(form.players)
     of_action = np.zeros(form.actions, np.int64)
-    count = [1] * players
-    for infoset, player in enumerate(form.infoset_player.tolist()):
-        first, last = int(form.first_action[infoset]), int(form.first_action[infoset + 1])
-        of_action[first:last] = np.arange(count[player], count[player] + last - first)
-        count[player] += last - first
+    mover = np.repeat(form.infoset_player, np.diff(form.first_action))
+    count = [1 + int((mover == player).sum()) for player in range(players)]
+    for player in range(players):
+        of_action[mover == player] = np.arange(1, count[player])
+    source, layers = _layers(form)
+    owner = form.owner[source]
+    decided = np.flatnonzero(owner >= 0)
+    place = decided - form.first_edge[source[decided]]
+    own = np.zeros(len(source), np.int64)
+    own[decided] = of_action[form.first_action[form.infoset[source[decided]]] + place]
+    merged = _merged(form)[source]
     at_node = np.zeros((players, form.nodes), np.int64)
     on_edge = np.zeros((players, len(form.child)), np.int64)
-    before = np.full(form.infosets, -1, np.int64)
-    for node in range(form.nodes):
-        first, last = int(form.first_edge[node]), int(form.first_edge[node + 1])
-        if first == last:
-            continue
-        on_edge[:, first:last] = at_node[:, node, None]
-        owner, infoset = int(form.owner[node]), int(form.infoset[node])
-        if owner >= 0:
-            here = int(at_node[owner, node])
-            if before[infoset] not in (-1, here):
-                name = form.infoset_labels[infoset] or infoset + 1
-                raise ValueError(f"{form.players[owner]} forgets an own move at information set {name!r}")
-            before[infoset] = here
-            start = int(form.first_action[infoset])
-            on_edge[owner, first:last] = of_action[start : start + last - first]
-        below = form.child[first:last]
-        # A report's edges all lead to one node: what is done there is not remembered and changes nothing below.
-        merged = last - first > 1 and bool((below == below[0]).all())
-        at_node[:, below] = at_node[:, node, None] if merged else on_edge[:, first:last]
+    for edges in layers:
+        before_move = at_node[:, source[edges]]
+        on_edge[:, edges] = before_move
+        moved = edges[owner[edges] >= 0]
+        on_edge[owner[moved], moved] = own[moved]
+        at_node[:, form.child[edges]] = np.where(merged[edges], before_move, on_edge[:, edges])
+    nodes = np.flatnonzero(form.owner >= 0)
+    here = at_node[form.owner[nodes], nodes]
+    before = np.zeros(form.infosets, np.int64)
+    before[form.infoset[nodes]] = here
+    differ = np.flatnonzero(before[form.infoset[nodes]] != here)
+    if len(differ):
+        node = int(nodes[differ[0]])
+        name = form.infoset_labels[form.infoset[node]] or int(form.infoset[node]) + 1
+        raise ValueError(f"{form.players[form.owner[node]]} forgets an own move at information set {name!r}")
     return Sequences(at_node, on_edge, before, of_action, tuple(count))
+
+
+def _merged(form: ExtensiveForm) -> npt.NDArray[np.bool_]:
+    """Return the nodes whose several edges all lead to one: what is done there is not remembered below."""
+    merged = np.zeros(form.nodes, bool)
+    several = np.flatnonzero(np.diff(form.first_edge) > 1)
+    first, last = form.child[form.first_edge[several]], form.child[form.first_edge[several + 1] - 1]
+    for node in several[first == last].tolist():
+        below = form.child[form.first_edge[node] : form.first_edge[node + 1]]
+        merged[node] = bool((below == below[0]).all())
+    return merged
 
 
 def chance_reach(form: ExtensiveForm, parameters: FloatArray) -> FloatArray:
@@ -89,14 +114,12 @@ def chance_reach(form: ExtensiveForm, parameters: FloatArray) -> FloatArray:
     reach = np.zeros((form.nodes, parameters.shape[1]))
     reach[0] = 1.0
     taken = np.zeros_like(weight)
-    for node in range(form.nodes):
-        edges = slice(int(form.first_edge[node]), int(form.first_edge[node + 1]))
-        if edges.start < edges.stop:
-            taken[edges] = reach[node] * weight[edges]
-            if form.owner[node] == CHANCE:
-                np.add.at(reach, form.child[edges], taken[edges])
-            else:
-                reach[form.child[edges]] = reach[node]
+    source, layers = _layers(form)
+    for edges in layers:
+        taken[edges] = reach[source[edges]] * weight[edges]
+        drawn, free = edges[moved[edges]], edges[~moved[edges]]
+        np.add.at(reach, form.child[drawn], taken[drawn])
+        reach[form.child[free]] = taken[free]
     return taken
 
 
@@ -104,11 +127,11 @@ def ranges(form: ExtensiveForm, paid: FloatArray) -> tuple[FloatArray, FloatArra
     """Return the least and the largest total over all ends of play of *paid*, shape (edge, …), for each column."""
     low = np.zeros((form.nodes, *paid.shape[1:]))
     high = np.zeros_like(low)
-    for node in range(form.nodes - 1, -1, -1):
-        edges = slice(int(form.first_edge[node]), int(form.first_edge[node + 1]))
-        if edges.start < edges.stop:
-            low[node] = (paid[edges] + low[form.child[edges]]).min(axis=0)
-            high[node] = (paid[edges] + high[form.child[edges]]).max(axis=0)
+    source, layers = _layers(form)
+    for edges in reversed(layers):
+        nodes, start = np.unique(source[edges], return_index=True)
+        low[nodes] = np.minimum.reduceat(paid[edges] + low[form.child[edges]], start, axis=0)
+        high[nodes] = np.maximum.reduceat(paid[edges] + high[form.child[edges]], start, axis=0)
     return low[0], high[0]
 
 
