@@ -73,45 +73,66 @@ class Conflict:
     @cached_property
     def preferred(self) -> tuple[Bits, ...]:
         """For each player, bit *s* of row *t*: *t* is preferred to *s*, for certain."""
-        return tuple(self._bits(player, self._better(player), if_unknown=False) for player in self._all)
+        return tuple(_frozen(self._better[player] & ~self._unknown(player)) for player in self._all)
 
     @cached_property
     def possibly_preferred(self) -> tuple[Bits, ...]:
         """Likewise: *t* is preferred to *s*, or that is not known."""
-        return tuple(self._bits(player, self._better(player), if_unknown=True) for player in self._all)
+        return tuple(_frozen(self._better[player] | self._unknown(player)) for player in self._all)
 
     @cached_property
     def no_better(self) -> tuple[Bits, ...]:
         """Likewise: *t* is not preferred to *s*, for certain."""
-        return tuple(self._bits(player, ~self._better(player), if_unknown=False) for player in self._all)
+        return tuple(_frozen(~self._better[player] & ~self._unknown(player)) for player in self._all)
 
     @cached_property
     def possibly_no_better(self) -> tuple[Bits, ...]:
         """Likewise: *t* is not preferred to *s*, or that is not known."""
-        return tuple(self._bits(player, ~self._better(player), if_unknown=True) for player in self._all)
+        return tuple(_frozen(~self._better[player] | self._unknown(player)) for player in self._all)
 
     @cached_property
     def much_worse(self) -> tuple[Bits, ...]:
         """Likewise: *s* is strongly preferred to *t*."""
         return tuple(
-            self._bits(player, self._better(player).T & (tier[None, :] != tier[:, None]), if_unknown=False)
-            for player, tier in enumerate(self.tier)
+            _frozen(
+                _packed((rank[None, :] > rank[:, None]) & (tier[None, :] != tier[:, None])) & ~self._unknown(player)
+            )
+            for player, (rank, tier) in enumerate(zip(self.rank, self.tier, strict=True))
         )
 
-    def _better(self, player: int) -> NDArray[np.bool_]:
-        """Return, in row *t* and column *s*, whether *t* ranks above *s*."""
-        rank = self.rank[player]
-        better: NDArray[np.bool_] = rank[None, :] < rank[:, None]
-        return better
+    @cached_property
+    def _better(self) -> tuple[Bits, ...]:
+        """Bit *s* of row *t*: *t* ranks above *s*, known or not."""
+        return tuple(map(_below, self.rank))
+
+    def _unknown(self, player: int) -> Bits:
+        if self.unknown is None:
+            return np.zeros((1, 1), dtype=np.uint64)
+        return _packed(self.unknown[player])
 
     @property
     def _all(self) -> range:
         return range(len(self.players))
 
-    def _bits(self, player: int, holds: NDArray[np.bool_], *, if_unknown: bool) -> Bits:
-        if self.unknown is not None:
-            holds = np.where(self.unknown[player], if_unknown, holds)
-        packed = np.packbits(holds, axis=1)
-        bits: Bits = np.pad(packed, ((0, 0), (0, -packed.shape[1] % 8))).view(np.uint64)
-        bits.flags.writeable = False
-        return bits
+
+def _below(rank: NDArray[np.int64]) -> Bits:
+    """Return for each state the states of lower rank: level by level, each with all below it."""
+    states = len(rank)
+    levels, level = np.unique(rank, return_inverse=True)
+    rows = np.zeros((len(levels) + 1, -(-states // 64) * 8), dtype=np.uint8)
+    every = np.arange(states)
+    np.bitwise_or.at(rows, (level + 1, every >> 3), (128 >> (every & 7)).astype(np.uint8))
+    np.bitwise_or.accumulate(rows.view(np.uint64), axis=0, out=rows.view(np.uint64))
+    below: Bits = rows.view(np.uint64)[level]
+    return below
+
+
+def _packed(holds: NDArray[np.bool_]) -> Bits:
+    packed = np.packbits(holds, axis=1)
+    bits: Bits = np.pad(packed, ((0, 0), (0, -packed.shape[1] % 8))).view(np.uint64)
+    return bits
+
+
+def _frozen(bits: Bits) -> Bits:
+    bits.flags.writeable = False
+    return bits

@@ -20,8 +20,8 @@ All relations are rows of bits, so that one step of the recursion handles every 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import combinations
 from typing import Literal
 
@@ -29,6 +29,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.games import Bits, Conflict, Moves
+
+from ._legal_sequences import LegalSequences
 
 Concept = Literal["nash", "gmr", "smr", "seq"]
 CONCEPTS: tuple[Concept, ...] = ("nash", "gmr", "smr", "seq")
@@ -105,7 +107,7 @@ class _Relations:
     def __init__(self, conflict: Conflict, sanctions: Sanctions, uncertainty: Uncertainty, strong: bool) -> None:
         self._states = len(conflict.states)
         self._sanctions = sanctions
-        self._moves = [_slots(moves) for moves in conflict.moves]
+        self._moves = conflict.moves
         self._incentive = conflict.possibly_preferred if uncertainty in "ac" else conflict.preferred
         calm = conflict.possibly_no_better if uncertainty in "cd" else conflict.no_better
         self._deterrent = conflict.much_worse if strong else calm
@@ -113,57 +115,38 @@ class _Relations:
         self._improving = []
         for moves, incentive in zip(conflict.moves, self._incentive, strict=True):
             keep = _holds(incentive, moves.target, moves.source)
-            self._improving.append(_slots(Moves(moves.source[keep], moves.target[keep])))
+            self._improving.append(Moves(moves.source[keep], moves.target[keep]))
+        self._sequences: dict[tuple[tuple[int, ...], bool, bool], LegalSequences] = {}
 
-    def stable(self, group: Sequence[int], concept: Concept) -> BoolArray:
+    def stable(self, group: tuple[int, ...], concept: Concept) -> BoolArray:
         """Return the states that *group* does not leave."""
-        tempting = np.bitwise_and.reduce([self._incentive[member] for member in group])
+        tempting = reduce(np.bitwise_and, [self._incentive[member] for member in group])
         if concept != "nash":
             tempting = tempting & ~self._sanctioned(group, concept)
-        leaves = self._propagate(tempting, group, self._moves, one_step=False)
+        stable = np.ones(self._states, dtype=np.bool_)
+        if len(group) == 1:  # one move away: no need to look at other starting states
+            source, target = self._moves[group[0]]
+            stable[source[_holds(tempting, target, source)]] = False
+            return stable
         every = np.arange(self._states)
-        return ~_holds(leaves, every, every)
+        return ~_holds(self._reached(group).spread(tempting), every, every)
 
-    def _sanctioned(self, group: Sequence[int], concept: Concept) -> Bits:
+    def _sanctioned(self, group: tuple[int, ...], concept: Concept) -> Bits:
         """Return, as bit *s* of row *t*: whether leaving *s* for *t* is answered."""
-        others = [player for player in range(len(self._moves)) if player not in group]
-        deterred = np.bitwise_or.reduce([self._deterrent[member] for member in group])
+        others = tuple(player for player in range(len(self._moves)) if player not in group)
+        deterred = reduce(np.bitwise_or, [self._deterrent[member] for member in group])
         if concept == "smr":  # no way back to anything better than where the group started
-            better = ~np.bitwise_or.reduce([self._calm[member] for member in group])
-            deterred = deterred & ~self._propagate(better, group, self._moves, one_step=False)
-        moves = self._improving if concept == "seq" else self._moves
-        return self._propagate(deterred, others, moves, one_step=self._sanctions == "one-step")
+            better = ~reduce(np.bitwise_or, [self._calm[member] for member in group])
+            deterred = deterred & ~self._reached(group).spread(better)
+        one_step = self._sanctions == "one-step"
+        return self._reached(others, improving=concept == "seq", one_step=one_step).spread(deterred)
 
-    def _propagate(self, rows: Bits, group: Sequence[int], moves: Sequence[Sequence[Moves]], *, one_step: bool) -> Bits:
-        """Return for each state the union of *rows* over what *group* reaches from it in one move or more."""
-        reached = {player: _union(rows, moves[player]) for player in group}
-        while len(group) > 1 and not one_step:
-            changed = False
-            for player in group:
-                others = np.bitwise_or.reduce([reached[other] for other in group if other != player])
-                further = reached[player] | _union(others, moves[player])
-                if not np.array_equal(further, reached[player]):
-                    reached[player], changed = further, True
-            if not changed:
-                break
-        union: Bits = np.bitwise_or.reduce([*reached.values(), np.zeros_like(rows)])
-        return union
-
-
-def _slots(moves: Moves) -> list[Moves]:
-    """Return the moves in groups in which every state occurs once as source: the first, then the second."""
-    begins = np.flatnonzero(np.diff(moves.source, prepend=-1))
-    sizes = np.diff(begins, append=len(moves.source))
-    slot = np.arange(len(moves.source)) - np.repeat(begins, sizes)
-    return [Moves(moves.source[slot == each], moves.target[slot == each]) for each in range(int(sizes.max(initial=0)))]
-
-
-def _union(rows: Bits, slots: Sequence[Moves]) -> Bits:
-    """Return for each state the union of *rows* over the states one move away."""
-    result = np.zeros_like(rows)
-    for source, target in slots:
-        result[source] |= rows[target]
-    return result
+    def _reached(self, group: tuple[int, ...], *, improving: bool = False, one_step: bool = False) -> LegalSequences:
+        key = (group, improving, one_step)
+        if key not in self._sequences:
+            moves = [(self._improving if improving else self._moves)[player] for player in group]
+            self._sequences[key] = LegalSequences(moves, states=self._states, one_step=one_step)
+        return self._sequences[key]
 
 
 def _holds(relation: Bits, row: NDArray[np.int64], column: NDArray[np.int64]) -> BoolArray:
