@@ -33,16 +33,18 @@ def dates_after(view: View, places: Iterable[int], base: str, *, reach: int) -> 
     ['1903-05-02']
     """
     text = view.text
-    pieces = ((_apart(text, place - _BEFORE_ENGLISH), place + reach + AFTER) for place in places)
-    joined = list(_joined(pieces))
+    joined: list[tuple[int, int]] = []
+    for place in places:
+        start, end = joined[-1] if joined else (0, 0)
+        low = place - _BEFORE_ENGLISH
+        apart = _APART.search(text, max(end, low - _LOOK), low) if low > end else None
+        if joined and apart is None:
+            joined[-1] = start, place + reach + AFTER
+        else:
+            joined.append((apart.start() if apart is not None else 0, place + reach + AFTER))
     if joined and not text.isascii() and _FULL_WIDTH.search(text):
         return view.dates(base)
     return tuple(date for start, end in joined for date in _shifted(text, start, end, base))
-
-
-def _apart(text: str, place: int) -> int:
-    match = _APART.search(text, max(0, place - _LOOK), place) if place > 0 else None
-    return match.start() if match is not None else 0
 
 
 def dates_before(view: View, places: Iterable[int], base: str, *, reach: int) -> tuple[DateFound, ...]:
@@ -63,19 +65,6 @@ def dates_before(view: View, places: Iterable[int], base: str, *, reach: int) ->
     if any(_BACK.search(text, *piece) or _LONE_YEAR.search(text, *piece) for piece in joined):
         return view.dates(base)
     return tuple(date for start, end in joined for date in _shifted(text, start, end, base))
-
-
-def _joined(pieces: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Join pieces that overlap; they come in the order of their ends."""
-    start = end = -1
-    for low, high in pieces:
-        if low > end:
-            if end >= 0:
-                yield start, end
-            start = low
-        start, end = min(start, low), high
-    if end >= 0:
-        yield start, end
 
 
 def _shifted(text: str, start: int, end: int, base: str) -> Iterator[DateFound]:

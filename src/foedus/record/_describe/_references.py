@@ -15,11 +15,12 @@ _PAPER = (
     "(?![息任心号])|电(?![台话影力报视灯])"
 )
 _WHO = "您们?|你们?|贵方|贵国|阁下|我们?|他|她|来"
+_DIGITS_OF_ONE = "[0-9][0-9/]{0,9}(?:[-—－、和][0-9]{1,6}){0,4}"
 _NUMBERED = re.compile(
     rf"(?:(?P<answer>答复|回复|奉复|复|覆)?(?P<who>{_WHO})的?(?:[^。，：\n“”]{{0,14}}?)|(?P<answer2>答复|回复|奉复|复|覆))"
-    r"第(?P<n>[0-9][0-9/]{0,9}(?:[-—－、和][0-9]{1,6}){0,4})号"
+    rf"第(?P<n>{_DIGITS_OF_ONE})号"
 )
-_NUMBER = re.compile("第[0-9]")
+_NUMBER = re.compile(f"第{_DIGITS_OF_ONE}号")
 _LEAD, _NUMBERED_LENGTH = 24, 80
 """Characters before a number that belong to the words that give it, and those they take up at most."""
 _PAPERS = re.compile(_PAPER)
