@@ -6,9 +6,14 @@ best whose payoff, weighted by how likely chance and the others make each node, 
 
 from __future__ import annotations
 
-import numpy as np
+from dataclasses import dataclass
 
-from foedus.games import ExtensiveForm, FloatArray, IntArray, edge_weights
+import numpy as np
+import numpy.typing as npt
+
+from foedus.games import ExtensiveForm, FloatArray, edge_weights
+
+_Ints = npt.NDArray[np.int64]
 
 
 def best_response_gains(form: ExtensiveForm, parameters: FloatArray, strategy: FloatArray) -> FloatArray:
@@ -21,72 +26,88 @@ def best_response_gains(form: ExtensiveForm, parameters: FloatArray, strategy: F
         parameters: shape (parameter, draw).
         strategy: shape (action, draw), probabilities.
     """
-    players = len(form.players)
-    payoffs = form.payoffs.evaluate(parameters).reshape(len(form.child), players, -1)
-    members: list[list[int]] = [[] for _ in range(form.infosets)]
-    for node, infoset in enumerate(form.infoset.tolist()):
-        if infoset >= 0:
-            members[infoset].append(node)
-    gains = np.zeros((players, parameters.shape[1]))
-    for player in range(players):
+    payoffs = form.payoffs.evaluate(parameters).reshape(len(form.child), len(form.players), -1)
+    gains = np.zeros((len(form.players), parameters.shape[1]))
+    source = np.repeat(np.arange(form.nodes), np.diff(form.first_edge))
+    depth = _above(form, np.ones(form.nodes, np.int64))
+    for player in range(len(form.players)):
         weights = edge_weights(form, parameters, strategy=strategy, row=1 + player)
-        gains[player] = _best(form, payoffs[:, player], weights, player, members) - _plain(
-            form, payoffs[:, player], weights
-        )
+        paid = payoffs[:, player]
+        now = np.zeros((form.nodes, paid.shape[1]))
+        for edges in reversed(_groups(depth[source])):
+            np.add.at(now, source[edges], weights[edges] * (paid[edges] + now[form.child[edges]]))
+        tree = _Tree(form, source, depth, _levels(form, player), player)
+        gains[player] = _best(tree, paid, weights) - now[0]
     return gains
 
 
-def _plain(form: ExtensiveForm, paid: FloatArray, weights: FloatArray) -> FloatArray:
-    value = np.zeros((form.nodes, paid.shape[1]))
-    for node in range(form.nodes - 1, -1, -1):
-        edges = slice(int(form.first_edge[node]), int(form.first_edge[node + 1]))
-        if edges.start < edges.stop:
-            value[node] = (weights[edges] * (paid[edges] + value[form.child[edges]])).sum(axis=0)
-    top: FloatArray = value[0]
-    return top
+@dataclass(frozen=True, slots=True, eq=False)
+class _Tree:
+    form: ExtensiveForm
+    source: _Ints
+    """The node that each edge leaves."""
+    depth: _Ints
+    """Moves above each node, of whomever."""
+    level: _Ints
+    """The player's own moves above each node."""
+    player: int
 
 
-def _best(
-    form: ExtensiveForm, paid: FloatArray, weights: FloatArray, player: int, members: list[list[int]]
-) -> FloatArray:
+def _above(form: ExtensiveForm, counted: _Ints) -> _Ints:
+    """Return how many of the *counted* nodes lie above each."""
+    total = [0] * form.nodes
+    for node, (above, one) in enumerate(zip(form.parent.tolist(), counted[form.parent].tolist(), strict=True)):
+        if above >= 0:
+            total[node] = total[above] + one
+    return np.array(total)
+
+
+def _levels(form: ExtensiveForm, player: int) -> _Ints:
+    own = form.owner == player
+    level = _above(form, own.astype(np.int64))
+    nodes = np.flatnonzero(own)
+    of_set = np.zeros(form.infosets, np.int64)
+    of_set[form.infoset[nodes]] = level[nodes]
+    if (of_set[form.infoset[nodes]] != level[nodes]).any():
+        raise ValueError(f"{form.players[player]} forgets an own move; a best reply needs perfect recall")
+    return level
+
+
+def _groups(key: _Ints) -> list[_Ints]:
+    """Return the places of equal keys together, smallest key first."""
+    order = np.argsort(key, kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(key[order])) + 1) if len(order) else []
+
+
+def _best(tree: _Tree, paid: FloatArray, weights: FloatArray) -> FloatArray:
     """Return the value of the best reply at the root."""
+    form, source = tree.form, tree.source
+    own = form.owner[source] == tree.player
     reach = np.zeros((form.nodes, paid.shape[1]))
     reach[0] = 1.0
-    level = np.zeros(form.nodes, np.int64)
-    """Own moves above the node."""
-    for node in range(form.nodes):
-        own = form.owner[node] == player
-        for edge in range(form.first_edge[node], form.first_edge[node + 1]):
-            below = form.child[edge]
-            level[below] = level[node] + own
-            reach[below] = reach[node] if own else reach[below] + reach[node] * weights[edge]
+    for edges in _groups(tree.depth[source]):
+        mine, other = edges[own[edges]], edges[~own[edges]]
+        reach[form.child[mine]] = reach[source[mine]]
+        np.add.at(reach, form.child[other], reach[source[other]] * weights[other])
     value = np.zeros((form.nodes, paid.shape[1]))
-    due: list[list[int]] = [[] for _ in range(int(level.max()) + 1)]
-    for node in range(form.nodes - 1, -1, -1):
-        if form.owner[node] != player:
-            due[level[node]].append(node)
-    own_sets: list[list[int]] = [[] for _ in due]
-    for infoset in np.flatnonzero(form.infoset_player == player).tolist():
-        if len({int(level[node]) for node in members[infoset]}) > 1:
-            raise ValueError(f"{form.players[player]} forgets an own move; a best reply needs perfect recall")
-        own_sets[level[members[infoset][0]]].append(infoset)
-    for depth in range(len(due) - 1, -1, -1):
-        for infoset in own_sets[depth]:
-            _choose(form.first_edge, form.child, paid, reach, value, members[infoset])
-        for node in due[depth]:
-            edges = slice(int(form.first_edge[node]), int(form.first_edge[node + 1]))
-            if edges.start < edges.stop:
-                value[node] = (weights[edges] * (paid[edges] + value[form.child[edges]])).sum(axis=0)
+    for level in reversed(_groups(tree.level[source])):
+        _choose(tree, paid, reach, value, level[own[level]])
+        other = level[~own[level]]
+        for place in reversed(_groups(tree.depth[source[other]])):
+            edges = other[place]
+            np.add.at(value, source[edges], weights[edges] * (paid[edges] + value[form.child[edges]]))
     top: FloatArray = value[0]
     return top
 
 
-def _choose(
-    first_edge: IntArray, child: IntArray, paid: FloatArray, reach: FloatArray, value: FloatArray, nodes: list[int]
-) -> None:
-    """Set *value* at *nodes*, the members of one information set, to that of its best action."""
-    first = first_edge[nodes]
-    edges = first[:, None] + np.arange(int(first_edge[nodes[0] + 1] - first[0]))
-    each = paid[edges] + value[child[edges]]
-    choice = (reach[nodes][:, None] * each).sum(axis=0).argmax(axis=0)
-    value[nodes] = np.take_along_axis(each, choice[None, None, :], axis=1)[:, 0]
+def _choose(tree: _Tree, paid: FloatArray, reach: FloatArray, value: FloatArray, edges: _Ints) -> None:
+    """Set *value* at the own nodes that *edges* leave to that of their information set's best action."""
+    form, nodes = tree.form, tree.source[edges]
+    infoset, place = form.infoset[nodes], edges - form.first_edge[nodes]
+    each = paid[edges] + value[form.child[edges]]
+    worth = np.zeros((form.actions, paid.shape[1]))
+    np.add.at(worth, form.first_action[infoset] + place, reach[nodes] * each)
+    choice = np.zeros((form.infosets, paid.shape[1]), np.int64)
+    for one in np.unique(infoset).tolist():
+        choice[one] = worth[form.first_action[one] : form.first_action[one + 1]].argmax(axis=0)
+    np.add.at(value, nodes, np.where(place[:, None] == choice[infoset], each, 0.0))
