@@ -58,9 +58,10 @@ def read_source_text(source: SourceText, *, size: int = 0, authority: Authority 
     stated = [_stated(each, source) for each in _apart(_inside_one_another(documents))]
     told = _contradicted(stated, (*repaired.contradictions, *noted.unresolved))
     linked = link_documents(told, [copy.window(each.start, each.end) for each in told])
-    # What a document contains is read in its place within it, with the voices around it.
-    outer = [document for document in linked if not document.parent]
-    suggestions = [each for document in outer for each in suggest(copy, document, authority=known)]
+    # What a document contains is read in its place within it, in the voice of whoever speaks there.
+    suggestions = [
+        each for outer, inside in _families(linked) for each in suggest(copy, outer, authority=known, nested=inside)
+    ]
     return FileRead(
         name=source.name,
         digest=source.digest,
@@ -131,6 +132,19 @@ def _inside_one_another(documents: list[DocumentRead]) -> list[DocumentRead]:
                 around = document
         found.append(document)
     return found
+
+
+def _families(documents: Sequence[DocumentRead]) -> list[tuple[DocumentRead, list[DocumentRead]]]:
+    """Return every outermost document with all it contains, at whatever depth."""
+    outermost: dict[str, str] = {}
+    families: dict[str, tuple[DocumentRead, list[DocumentRead]]] = {}
+    for document in documents:  # a document comes before what it contains
+        first = outermost[document.id] = outermost.get(document.parent, document.id)
+        if first == document.id:
+            families[first] = (document, [])
+        else:
+            families[first][1].append(document)
+    return list(families.values())
 
 
 def _stated(document: DocumentRead, source: SourceText) -> DocumentRead:
