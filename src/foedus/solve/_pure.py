@@ -48,7 +48,7 @@ from ._trembles import OpenSet, find_trembles
 MOST_PROFILES = 1_000_000
 """Games with more pure profiles are refused."""
 
-_TIE = 1e-9
+_TIE = 1e-10
 """Gains below this share of the range of payoffs count as none."""
 _CERTIFIED = 1e-6
 """Largest gain, as a share of the range of payoffs, of a certified sequential equilibrium."""

@@ -29,6 +29,8 @@ _OUTWEIGH = 30.0
 """Log odds that count as certainty."""
 _REACH = 400.0
 """The rarest mistake is ``_REACH`` times as rare, in logarithms, as the likeliest."""
+_INSIDE = 0.1
+"""Beliefs this share of an interval away from its ends are looked for first: there no gain is a tie."""
 _PROGRAMS = 2_000
 """Linear programs tried for one profile."""
 _MANY = 6
@@ -60,6 +62,14 @@ def find_trembles(sets: list[OpenSet], mistakes: int, *, tolerance: float) -> Fl
         tolerance: gains up to this count as none.
     """
     sets = _joined([_lumped(one) for one in sets])
+    for inside in (_INSIDE, 0.0):
+        found = _search(sets, mistakes, tolerance=tolerance, inside=inside)
+        if found is not None:
+            return found
+    return None
+
+
+def _search(sets: list[OpenSet], mistakes: int, *, tolerance: float, inside: float) -> FloatArray | None:
     budget = [_PROGRAMS]
 
     def search(depth: int, rows: list[_Rows]) -> FloatArray | None:
@@ -69,7 +79,7 @@ def find_trembles(sets: list[OpenSet], mistakes: int, *, tolerance: float) -> Fl
         found = _feasible(rows, mistakes)
         if found is None or depth == len(sets):
             return found
-        for more in _options(sets[depth], tolerance):
+        for more in _options(sets[depth], tolerance, inside):
             found = search(depth + 1, [*rows, more])
             if found is not None:
                 return found
@@ -112,12 +122,17 @@ def _feasible(rows: list[_Rows], mistakes: int) -> FloatArray | None:
     left = np.vstack([row for row, _ in rows])
     right = np.concatenate([bound for _, bound in rows])
     result = linprog(
-        -np.ones(mistakes), A_ub=-left, b_ub=-right, bounds=[(MISTAKE * _REACH, MISTAKE)] * mistakes, method="highs",
-    )  # fmt: skip
+        -np.ones(mistakes),
+        A_ub=-left,
+        b_ub=-right,
+        bounds=[(MISTAKE * _REACH, MISTAKE)] * mistakes,
+        method="highs",
+        options={"primal_feasibility_tolerance": 1e-9},
+    )
     return None if result.status != 0 or result.x is None else np.asarray(result.x)
 
 
-def _options(one: OpenSet, tolerance: float) -> Iterator[_Rows]:
+def _options(one: OpenSet, tolerance: float, inside: float) -> Iterator[_Rows]:
     """Yield, for every choice of the nodes that count, what the log odds must satisfy."""
     nodes = len(one.log_chance)
     # One node, or two with their interval, leave nothing out; of more, some may have to be outweighed.
@@ -126,7 +141,7 @@ def _options(one: OpenSet, tolerance: float) -> Iterator[_Rows]:
         for counting in combinations(range(nodes), size):
             others = [node for node in range(nodes) if node not in counting]
             outweighed = [_odds(one, counting[0], node, _OUTWEIGH) for node in others]
-            for asked in _within(one, counting, tolerance):
+            for asked in _within(one, counting, tolerance, inside):
                 rows = outweighed + asked
                 yield (
                     np.array([row for row, _ in rows]).reshape(len(rows), one.mistakes.shape[1]),
@@ -134,7 +149,9 @@ def _options(one: OpenSet, tolerance: float) -> Iterator[_Rows]:
                 )
 
 
-def _within(one: OpenSet, counting: tuple[int, ...], tolerance: float) -> Iterator[list[tuple[FloatArray, float]]]:
+def _within(
+    one: OpenSet, counting: tuple[int, ...], tolerance: float, inside: float
+) -> Iterator[list[tuple[FloatArray, float]]]:
     """Yield what the log odds of the nodes that count must satisfy against one another."""
     gains = one.gains[:, counting]
     if len(counting) == 1:
@@ -143,6 +160,8 @@ def _within(one: OpenSet, counting: tuple[int, ...], tolerance: float) -> Iterat
         return
     if len(counting) == 2:
         low, high = _interval(gains, tolerance)
+        margin = inside * (high - low)
+        low, high = low + margin * (low > 0), high - margin * (high < 1)
         if low <= high:
             a, b = counting
             yield [_odds(one, a, b, _log_odds(low)), _odds(one, b, a, -_log_odds(high))]
