@@ -4,23 +4,31 @@ One conflict is an object; several are a list, or an object with ``cases``. Keys
 (lists of decision maker, name and, if wanted, ``both``, ``forward`` or ``back``), ``infeasible`` (patterns of option
 numbers to 0 or 1), ``states``, ``moves`` (pairs of states, a list for each decision maker; else made from the options),
 ``status_quo``, and one of ``payoffs``, ``payoffs_ordinal``, ``ranking`` (groups, best first), ``preference_vectors``
-(best first; perhaps several, by name). With options, the number of a state has bit *k* set where option *k* is taken.
+(best first; perhaps several, by name), ``prioritising`` (statements over options, most important first). With options,
+the number of a state has bit *k* set where option *k* is taken. Besides, if wanted: ``irreversible`` (names of options
+that cannot be undone once taken), ``unknown`` (for a decision maker, pairs of states whose order is not known) and
+``strength`` (for a decision maker, tiers of states, best first: a preference across tiers is strong).
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from foedus._core import CaseError, Diagnostic, Place, Severity
 
 from .._conflict import Conflict
+from ._option_statements import rank_by_statements, read_statement
 
 MAX_STATES = 4_096
 MAX_OPTIONS = 16
 MAX_PLAYERS = 12
+MAX_STATEMENTS = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,7 +76,10 @@ def read_conflicts(text: str, *, file: str) -> list[NamedConflict]:
 
 
 def _finding(file: str, message: str, *, line: int = 1, column: int = 1) -> Diagnostic:
-    hint = "write `dms`, `options` or `states` with `moves`, and `payoffs`, `ranking` or `preference_vectors`"
+    hint = (
+        "write `dms`, `options` or `states` with `moves`, and"
+        " `payoffs`, `ranking`, `preference_vectors` or `prioritising`"
+    )
     return Diagnostic("bad-conflict", Severity.ERROR, message, Place(file, line, column), "it cannot be analysed", hint)
 
 
@@ -84,8 +95,16 @@ def _read(data: Any, name: str) -> list[NamedConflict]:
     moves = _moves(data, players, options, states, number)
     quo = data.get("status_quo")
     start = number.get(str(quo), -1) if quo is not None else -1
+    unknown = _unknown(data, players, number)
     return [
-        NamedConflict(name, variant, Conflict.of(players, states, moves=moves, rank=rank), start)
+        NamedConflict(
+            name,
+            variant,
+            Conflict.of(
+                players, states, moves=moves, rank=rank, tier=_tiers(data, players, number, rank), unknown=unknown
+            ),
+            start,
+        )
         for variant, rank in _preferences(data, players, number)
     ]
 
@@ -100,13 +119,19 @@ def _list(data: dict[str, Any], key: str) -> list[Any]:
 def _options(data: dict[str, Any], players: list[str]) -> list[tuple[int, str]]:
     """Return the player and the direction of each option."""
     options = []
+    final = set(map(str, _list(data, "irreversible")))
     for option in _list(data, "options"):
         if not isinstance(option, list) or len(option) < 2 or str(option[0]) not in players:
             raise _Bad(f"option {option!r} must be [decision maker, name] of a decision maker in `dms`")
         way = str(option[2]) if len(option) > 2 else "both"
         if way not in ("both", "forward", "back"):
             raise _Bad(f"option {option[1]!r} goes {way!r}; write both, forward or back")
+        if str(option[1]) in final:
+            way = "forward"
         options.append((players.index(str(option[0])), way))
+    missing = final - {str(option[1]) for option in _list(data, "options")}
+    if missing:
+        raise _Bad(f"`irreversible` names {', '.join(sorted(map(repr, missing)))}, which no option is called")
     if len(options) > MAX_OPTIONS:
         raise _Bad(f"{len(options)} options; the limit is {MAX_OPTIONS}")
     return options
@@ -177,12 +202,14 @@ def _allowed(code: int, flip: int, own: list[int], options: list[tuple[int, str]
 
 
 def _preferences(data: dict[str, Any], players: list[str], number: dict[str, int]) -> list[tuple[str, list[list[int]]]]:
-    for key in ("payoffs", "payoffs_ordinal", "ranking", "preference_vectors"):
+    for key in ("payoffs", "payoffs_ordinal", "ranking", "preference_vectors", "prioritising"):
         if key not in data:
             continue
         table = data[key]
         if not isinstance(table, dict):
             raise _Bad(f"`{key}` must be an object with one entry for each decision maker")
+        if key == "prioritising":
+            return [("", [_prioritised(data, table.get(player), player, number) for player in players])]
         tables = {"": table} if set(players) <= set(table) else table
         return [
             (str(variant), [_rank(each, player, key, number) for player in players]) for variant, each in tables.items()
@@ -205,3 +232,61 @@ def _rank(table: Any, player: str, key: str, number: dict[str, int]) -> list[int
         raise _Bad(f"`{key}` of {player} must rank every state ({error})") from None
     order = {value: place for place, value in enumerate(sorted(set(values)))}
     return [order[value] for value in values]
+
+
+def _prioritised(data: dict[str, Any], statements: Any, player: str, number: dict[str, int]) -> list[int]:
+    if not isinstance(statements, list) or not 0 < len(statements) <= MAX_STATEMENTS:
+        raise _Bad(
+            f"`prioritising` of {player} must be a list of 1 to {MAX_STATEMENTS} statements, the first matters most"
+        )
+    if not data.get("options") or not all(state.isdecimal() for state in number):
+        raise _Bad("`prioritising` speaks of options: it needs `options`, and states that are numbers")
+    names = [str(option[1]) for option in _list(data, "options")]
+    try:
+        read = [read_statement(str(statement), options=names) for statement in statements]
+    except ValueError as error:
+        raise _Bad(f"`prioritising` of {player}: {error}") from None
+    return rank_by_statements(read, codes=[int(state) for state in number])
+
+
+def _by_player(data: dict[str, Any], key: str, players: list[str]) -> dict[str, Any]:
+    table = data.get(key, {})
+    if not isinstance(table, dict) or not set(table) <= set(players):
+        raise _Bad(f"`{key}` must be an object with entries for decision makers in `dms`")
+    return table
+
+
+def _unknown(data: dict[str, Any], players: list[str], number: dict[str, int]) -> NDArray[np.bool_] | None:
+    table = _by_player(data, "unknown", players)
+    if not table:
+        return None
+    unknown = np.zeros((len(players), len(number), len(number)), dtype=np.bool_)
+    for player, pairs in table.items():
+        try:
+            for one, two in pairs:
+                here, there = number[str(one)], number[str(two)]
+                if here != there:
+                    unknown[players.index(player), [here, there], [there, here]] = True
+        except (KeyError, TypeError, ValueError) as error:
+            raise _Bad(f"`unknown` of {player} must be pairs of states ({error})") from None
+    return unknown
+
+
+def _tiers(
+    data: dict[str, Any], players: list[str], number: dict[str, int], rank: list[list[int]]
+) -> list[list[int]] | None:
+    table = _by_player(data, "strength", players)
+    if not table:
+        return None
+    tiers = []
+    for place, player in enumerate(players):
+        tier = _rank(table, player, "strength", number) if player in table else [0] * len(number)
+        bounds: dict[int, tuple[int, int]] = {}
+        for each, value in zip(tier, rank[place], strict=True):
+            low, high = bounds.get(each, (value, value))
+            bounds[each] = (min(low, value), max(high, value))
+        ordered = [bounds[each] for each in sorted(bounds)]
+        if any(below[1] >= above[0] for below, above in pairwise(ordered)):
+            raise _Bad(f"`strength` of {player} puts a state into a higher tier than one that is no worse")
+        tiers.append(tier)
+    return tiers
