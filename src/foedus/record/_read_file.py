@@ -13,7 +13,7 @@ from ._describe import describe, learn_authority, link_documents
 from ._file_read import FileRead
 from ._ingest import SourceText, read_source
 from ._notes import find_notes
-from ._reading import Contradiction, DocumentRead, Link, NoteRead, Segment
+from ._reading import Block, Contradiction, DocumentRead, Link, NoteRead, Segment
 from ._repair import repair
 from ._segment import find_enclosed, survey_segments, tell_apart
 from ._store import UserParty, merge_authority
@@ -55,7 +55,7 @@ def read_source_text(source: SourceText, *, size: int = 0, authority: Authority 
         else:
             apart = [other for other in split.segments if segment.start < other.start < segment.end]
             documents += _documents(copy, segment, notes, citation, known, apart)
-    stated = [_stated(each, source) for each in _apart(_inside_one_another(documents))]
+    stated = _stated(_apart(_inside_one_another(documents)), source)
     told = _contradicted(stated, (*repaired.contradictions, *noted.unresolved))
     linked = link_documents(told, [copy.window(each.start, each.end) for each in told])
     # What a document contains is read in its place within it, in the voice of whoever speaks there.
@@ -147,19 +147,27 @@ def _families(documents: Sequence[DocumentRead]) -> list[tuple[DocumentRead, lis
     return list(families.values())
 
 
-def _stated(document: DocumentRead, source: SourceText) -> DocumentRead:
-    """Return *document* with what the file states of all its documents: keywords, front matter, links to pages."""
-    links = tuple(
-        Link("mentions", "", block.label or source.text[block.start : block.end], block.start, block.end)
-        for block in source.blocks
-        if block.kind == "wikilink" and document.start <= block.start < document.end
-    )
-    tags = (source.text[block.start : block.end].strip("'\"# ") for block in source.blocks if block.kind == "tag")
-    return replace(
-        document,
-        tags=document.tags or tuple(dict.fromkeys(tags)),
-        links=(*document.links, *links),
-        metadata=document.metadata or source.metadata,
+def _stated(documents: list[DocumentRead], source: SourceText) -> list[DocumentRead]:
+    """Return *documents* with what the file states of all of them: keywords, front matter, links to pages."""
+    pages = [block for block in source.blocks if block.kind == "wikilink"]
+    words = (source.text[block.start : block.end].strip("'\"# ") for block in source.blocks if block.kind == "tag")
+    tags = tuple(dict.fromkeys(words))
+    return [
+        replace(
+            document,
+            tags=document.tags or tags,
+            links=(*document.links, *_page_links(document, pages, source.text)),
+            metadata=document.metadata or source.metadata,
+        )
+        for document in documents
+    ]
+
+
+def _page_links(document: DocumentRead, pages: Sequence[Block], text: str) -> tuple[Link, ...]:
+    return tuple(
+        Link("mentions", "", page.label or text[page.start : page.end], page.start, page.end)
+        for page in pages
+        if document.start <= page.start < document.end
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .._authority import Authority
 from .._citations import find_citation
@@ -13,6 +14,7 @@ from .._segment import document_id
 from ._chinese import describe_chinese
 from ._dating import contradictions, noted_dates, principal, sent_at, title_date
 from ._english import describe_english
+from ._essay import ESSAYS, authors
 from ._parts import Parts, Stated
 from ._view import is_chinese, view_of
 
@@ -54,6 +56,10 @@ def describe(
     date = principal(dates)
     body_start, body_end = parts.span(parts.body, parts.body_end)
     title = segment.title or parts.heading.strip()
+    parties = _once(stated)
+    if segment.kind in ESSAYS:
+        stated = replace(stated, sender="", recipient="", via="")
+        parties = authors(copy, parts.body)
     return DocumentRead(
         id=document_id(date, title, copy.text[parts.body : parts.body_end]),
         title=title,
@@ -79,7 +85,7 @@ def describe(
         body_start=body_start,
         body_end=body_end,
         dates=dates,
-        parties=_once(stated),
+        parties=parties,
         notes=tuple(notes),
         contradictions=contradictions(dates),
     )

@@ -45,7 +45,7 @@ def csl_items(holdings: Iterable[Holding]) -> Iterator[Item]:
             "type": _TYPES.get(one.kind, "manuscript"),
             "title": one.title,
             "genre": one.kind,
-            "author": _names(one.sender),
+            "author": _names(one.sender) or [{"literal": each.name} for each in one.parties if each.role == "author"],
             "recipient": _names(one.recipient),
             "issued": _issued(one.date),
             "archive_location": one.citation,
