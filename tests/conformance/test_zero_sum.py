@@ -98,6 +98,57 @@ def test_leduc_poker_has_the_published_value():
     assert result.values[0, 0] == pytest.approx(-0.085606424078, abs=1e-9)
 
 
+def liars_dice(faces, *, wild):
+    """One die each; bids rise by number, then face; one that is called wins if it holds. The top face may be wild."""
+    bids = [(number, face) for number in (1, 2) for face in range(1, faces + 1)]
+
+    def bid(dice, history, turn):
+        last = history[-1] if history else -1
+        branches = [(str(place), bid(dice, (*history, place), 1 - turn)) for place in range(last + 1, len(bids))]
+        if history:
+            number, face = bids[last]
+            holds = sum(die == face or (wild and die == faces) for die in dice) >= number
+            first = 1 if holds == (turn == 1) else -1
+            branches.append(("call", ("end", (first, -first))))
+        return (turn + 1, f"{dice[turn]} {history}", branches)
+
+    rolls = [(one, two) for one in range(1, faces + 1) for two in range(1, faces + 1)]
+    return ("chance", [(f"1/{faces**2}", bid(dice, (), 0)) for dice in rolls])
+
+
+@pytest.mark.parametrize(("faces", "value"), [(2, 0), (3, -1 / 9), (4, -1 / 8)])
+def test_liars_dice_with_few_faces_has_the_published_value(faces, value):
+    # T. D. Ahle's table of the end game (github.com/thomasahle/snyd), one die each, no wild face.
+    game = read_efg(efg_text(["Ann", "Bob"], liars_dice(faces, wild=False)))
+    assert certified(game).values[0, 0] == pytest.approx(value, abs=1e-9)
+
+
+@pytest.mark.slow
+def test_liars_dice_has_openspiels_value():
+    # OpenSpiel's game has one die of six faces each, the sixth wild: 24,576 information sets.
+    form, parameters = plain_tree(liars_dice(6, wild=True))
+    result = sequence_form_zero_sum(form, parameters)
+    assert form.infosets == 24_576
+    assert result.max_gain[0] <= 1e-9
+    assert result.values[0, 0] == pytest.approx(-0.027131782945736, abs=1e-9)
+
+
+def plain_tree(root):
+    """Return (form, parameters) of a game written for ``efg_text``, without the detour over its text."""
+
+    def turned(node):
+        if node[0] == "end":
+            return None
+        if node[0] == "chance":
+            return ("chance", [(float(Fraction(share)), pays(below), turned(below)) for share, below in node[1]])
+        return ("AB"[node[0] - 1], f"{node[0]} {node[1]}", [(pays(below), turned(below)) for _, below in node[2]])
+
+    def pays(node):
+        return node[1] if node[0] == "end" else ()
+
+    return tree(["A", "B"], turned(root))
+
+
 @pytest.mark.parametrize("file", sorted(VALUES))
 def test_openspiel_games_have_the_known_value(file):
     game = read_efg((DATA / "openspiel" / file).read_text(), name=file)
