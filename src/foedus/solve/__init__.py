@@ -20,6 +20,7 @@ from ._stability import (
     coalition_stability,
     ordinal_stability,
 )
+from ._stability_reasons import Reason, Temptation, Way, improvement_ways, stability_reasons
 from ._zero_sum import ZeroSumResult, sequence_form_zero_sum
 
 __all__ = [
@@ -27,13 +28,16 @@ __all__ = [
     "STATUS_TEXT",
     "Concept",
     "PureEquilibrium",
+    "Reason",
     "Sanctions",
     "SequentialCertificate",
     "SequentialResult",
     "Stability",
     "SubgamePerfectCertificate",
     "SubgamePerfectResult",
+    "Temptation",
     "Uncertainty",
+    "Way",
     "ZeroSumResult",
     "backward_subgame_perfect",
     "beliefs",
@@ -42,8 +46,10 @@ __all__ = [
     "certify_subgame_perfect",
     "coalition_stability",
     "enumerate_pure_sequential",
+    "improvement_ways",
     "logit_quantal_response",
     "logit_sequential",
     "ordinal_stability",
     "sequence_form_zero_sum",
+    "stability_reasons",
 ]
