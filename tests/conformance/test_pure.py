@@ -258,11 +258,11 @@ def test_what_is_not_found_consistent_no_random_mistakes_support(seed):
     for one in enumerate_pure_sequential(form, parameters):
         assert best_response_gains(form, parameters, one.strategy[:, None]).max() < 1e-6
         if not one.consistent:
-            mistakes = rng.choice([40, 43, 50, 80, 120, 160], (form.actions, 3000)) + rng.normal(
-                0, 2, (form.actions, 3000)
+            mistakes = rng.choice([40, 43, 50, 80, 120, 160], (form.actions, 1000)) + rng.normal(
+                0, 2, (form.actions, 1000)
             )
             log_strategy = np.where(one.strategy[:, None] > 0, 0, -mistakes)
-            gain = certify_sequential(form, np.repeat(parameters, 3000, axis=1), log_strategy).max_gain
+            gain = certify_sequential(form, np.repeat(parameters, 1000, axis=1), log_strategy).max_gain
             assert gain.min() > 1e-7
 
 
@@ -307,9 +307,34 @@ def flat(profile):
     return [v for part in profile for v in flat(part)] if isinstance(profile, list) else [float(Fraction(str(profile)))]
 
 
+def test_a_long_game_of_perfect_information_is_solved_without_going_through_its_profiles():
+    rng = np.random.default_rng(3)
+
+    def grow(depth):
+        return (f"P{depth % 3}", f"h{rng.random()}", [((), grow(depth - 1)) for _ in range(2)]) if depth else None
+
+    form, parameters = with_random_payoffs(*tree(["P0", "P1", "P2"], grow(9)), 1, rng)
+    assert form.infosets == 511
+    (one,) = enumerate_pure_sequential(form, parameters, most=1)
+    assert one.consistent
+    assert one.max_gain == 0
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_ruling_out_worse_moves_loses_no_equilibrium(seed, monkeypatch):
+    rng = np.random.default_rng(seed)
+    form, parameters = with_random_payoffs(*three_in_turn(2, True), 1, rng)
+    parameters = parameters.round(1)  # with ties
+    short = enumerate_pure_sequential(form, parameters)
+    every = [list(range(size)) for size in np.diff(form.first_action).tolist()]
+    monkeypatch.setattr("foedus.solve._pure.undominated", lambda *_, **__: every)
+    full = enumerate_pure_sequential(form, parameters)
+    assert [one.strategy.tolist() for one in short] == [one.strategy.tolist() for one in full]
+
+
 def test_a_game_with_too_many_profiles_is_refused():
     game = beer_quiche()
-    with pytest.raises(ValueError, match="16 pure profiles; up to 15"):
+    with pytest.raises(ValueError, match=r"16 pure profiles are left .* up to 15"):
         enumerate_pure_sequential(game.form, game.parameters, most=15)
 
 

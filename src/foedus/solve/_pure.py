@@ -1,4 +1,4 @@
-"""All pure perfect Bayesian equilibria of a small game, by going through every pure profile.
+"""All pure perfect Bayesian equilibria of a small game, by going through every pure profile that bounds leave.
 
 *Definition.* A pure profile with beliefs is listed if
 
@@ -44,9 +44,10 @@ from ._intuitive import passes_intuitive_criterion
 from ._rational_belief import rational_belief
 from ._sequence_form import ranges, sequences
 from ._trembles import OpenSet, find_trembles
+from ._undominated import undominated
 
 MOST_PROFILES = 1_000_000
-"""Games with more pure profiles are refused."""
+"""Games where more pure profiles are left are refused."""
 
 _TIE = 1e-10
 """Gains below this share of the range of payoffs count as none."""
@@ -103,10 +104,10 @@ def enumerate_pure_sequential(
     Args:
         form: a game with perfect recall.
         parameters: shape (parameter, 1).
-        most: the largest number of pure profiles to go through.
+        most: the largest number of pure profiles to go through once moves that are always worse are ruled out.
 
     Raises:
-        ValueError: a player forgets, there are more than *most* profiles, or *parameters* has the wrong shape.
+        ValueError: a player forgets, more than *most* profiles are left, or *parameters* has the wrong shape.
 
     Example:
         An entrant whom the incumbent would rather let in than fight:
@@ -122,15 +123,20 @@ def enumerate_pure_sequential(
     if parameters.shape != (len(form.parameter_names), 1):
         raise ValueError(f"parameters has shape {parameters.shape}; expected ({len(form.parameter_names)}, 1)")
     sequences(form)  # refuses players who forget
-    sizes = np.diff(form.first_action).tolist()
-    if prod(sizes) > most:
-        raise ValueError(f"the game has {prod(sizes):,} pure profiles; up to {most:,} are gone through")
     paid = form.payoffs.evaluate(parameters).reshape(len(form.child), len(form.players))
     low, high = ranges(form, paid)
     spread = float((high - low).max(initial=0.0)) or 1.0
+    left = undominated(form, parameters, paid, tolerance=_TIE * spread)
+    total = prod(len(actions) for actions in left)
+    if total > most:
+        told = f"{total:,}" if total < 10**12 else f"some 10^{len(str(total)) - 1}"
+        raise ValueError(
+            f"{told} pure profiles are left once moves that are worse whatever follows are ruled out; up to {most:,}"
+            " are gone through"
+        )
     members = _members(form, parameters)
     found = []
-    for choice in _survivors(form, parameters, paid, members, sizes, tolerance=_TIE * spread):
+    for choice in _survivors(form, parameters, paid, members, left, tolerance=_TIE * spread):
         one = _examine(form, parameters, paid, members, choice, spread)
         if one is not None:
             found.append(one)
@@ -175,21 +181,23 @@ def _members(form: ExtensiveForm, parameters: FloatArray) -> list[list[_Member]]
 
 
 def _survivors(
-    form: ExtensiveForm, parameters: FloatArray, paid: FloatArray, members: list[list[_Member]], sizes: list[int],
+    form: ExtensiveForm, parameters: FloatArray, paid: FloatArray, members: list[list[_Member]], left: list[list[int]],
     *, tolerance: float,
 ) -> list[_Ints]:  # fmt: skip
     """Return the choices, shape (infoset,), of the profiles that no single information set rules out at a glance.
 
     Where beliefs are free this asks only that no action gains at every node.
     """
-    total = prod(sizes)
+    total = prod(len(actions) for actions in left)
+    sizes = np.diff(form.first_action).tolist()
     kept: list[_Ints] = []
     step = max(1, _CELLS // max(form.nodes, 1))
     for start in range(0, total, step):
         number = np.arange(start, min(start + step, total))
-        choice = np.empty((len(sizes), len(number)), np.int64)
-        for infoset in range(len(sizes) - 1, -1, -1):
-            number, choice[infoset] = np.divmod(number, sizes[infoset])
+        choice = np.empty((len(left), len(number)), np.int64)
+        for infoset in range(len(left) - 1, -1, -1):
+            number, digit = np.divmod(number, len(left[infoset]))
+            choice[infoset] = np.array(left[infoset])[digit]
         alive = np.ones(choice.shape[1], bool)
         for player in range(len(form.players)):
             value = _values(form, parameters, paid[:, player], choice, player)
