@@ -360,3 +360,13 @@ def test_the_command_prints_the_fixed_form(tmp_path):
     plain = CliRunner().invoke(main, ["solve", str(path), "--concept", "pure"])
     assert "equilibrium 2 of 2" in plain.stdout
     assert "intuitive criterion: failed" in plain.stdout
+
+
+@pytest.mark.parametrize("concept", ["sequential", "pure", "zero-sum"])
+def test_the_command_says_who_forgets(concept, tmp_path):
+    path = tmp_path / "forgetful.efg"
+    again = (1, "again", [("x", ("end", (1, -1))), ("y", ("end", (0, 0)))])
+    path.write_text(efg_text(["Ann", "Bob"], (1, "first", [("l", again), ("r", again)])))
+    told = CliRunner().invoke(main, ["solve", str(path), "--concept", concept])
+    assert told.exit_code == 1
+    assert "Ann forgets an own move at information set" in told.output

@@ -133,7 +133,10 @@ def _sequential(form: ExtensiveForm, parameters: FloatArray) -> list[_Found]:
     from foedus.games import edge_weights, expected_payoffs
     from foedus.solve import STATUS_TEXT, certify_sequential, logit_sequential
 
-    result = logit_sequential(form, parameters)
+    try:
+        result = logit_sequential(form, parameters)
+    except ValueError as error:
+        raise SolveError(str(error)) from None
     gain = float(certify_sequential(form, parameters, result.log_strategy).max_gain[0])
     if result.status[0] != 0:
         raise SolveError(
