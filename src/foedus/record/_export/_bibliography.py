@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from .._dates import bounds
 from .._reading import several
+from .._store import day_bounds
 from ._holding import Holding
 
 Item = dict[str, Any]
@@ -121,7 +121,7 @@ def _issued(date: str) -> dict[str, Any]:
     if plain:
         found: dict[str, Any] = {"date-parts": [[int(part) for part in plain.groups()[:3] if part]]}
         return found | {"circa": True} if plain[4] else found
-    first, last = bounds(date)
+    first, last = day_bounds(date)
     parts = [[int(piece) for piece in day.split("-")] for day in (first, last) if day]
     return {"date-parts": parts, "raw": date} if parts else {"raw": date}
 

@@ -10,10 +10,9 @@ from foedus._core import Label, PartialDate
 
 from .._calendar import Calendar, Document, Passage
 from .._cite import cite
-from .._dates import bounds
 from .._ingest import SourceText, read_source
 from .._print_calendar import print_calendar
-from .._store import RecordStore
+from .._store import RecordStore, day_bounds
 from .._suggestion import Suggestion
 from ._holding import Holding
 
@@ -70,5 +69,5 @@ def _date(edtf: str) -> PartialDate | None:
     try:
         return PartialDate.parse(edtf.partition("T")[0])
     except ValueError:
-        first, last = bounds(edtf)
+        first, last = day_bounds(edtf)
         return PartialDate.parse(f"{first}/{last}") if first and last else None

@@ -8,10 +8,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from .._dates import bounds
 from .._reading import DATE_ROLES, DOCUMENT_KINDS, LINK_KINDS, PARTY_ROLES
 from .._search import network, text_reuse, timeline
-from .._store import RecordStore
+from .._store import RecordStore, day_bounds
 from .._suggestion import ACTS
 from ._holding import Holding
 
@@ -54,7 +53,7 @@ _DOCUMENT = Column("document", "id of the document")
 
 def _documents(holding: Holding) -> Iterator[Row]:
     one = holding.document
-    first, last = bounds(one.date) if one.date else ("", "")
+    first, last = day_bounds(one.date) if one.date else ("", "")
     yield (
         one.id, one.title, one.kind, one.sender, one.recipient, one.via, one.date, one.sent_at, one.reference,
         one.citation, one.start, one.end, len(one.notes), one.parent, holding.file, first, last, one.place,
@@ -79,7 +78,7 @@ def _suggestions(holding: Holding) -> Iterator[Row]:
 
 def _dates(holding: Holding) -> Iterator[Row]:
     for date in holding.document.dates:
-        first, last = bounds(date.edtf)
+        first, last = day_bounds(date.edtf)
         yield holding.document.id, date.role, date.edtf, first, last, date.text, date.basis, date.start, date.end
 
 

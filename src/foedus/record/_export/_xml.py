@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.sax.saxutils import escape, quoteattr
 
-from .._dates import bounds
+from .._store import day_bounds
 
 TEI = "http://www.tei-c.org/ns/1.0"
 
@@ -50,6 +50,6 @@ def date_attributes(edtf: str) -> dict[str, str]:
         return {"when": bare, **doubt}
     if _DAY.fullmatch(bare[:10]) and bare[10:11] == "T":
         return {"when": bare[:10], **doubt}
-    first, last = bounds(edtf)
+    first, last = day_bounds(edtf)
     found = {"notBefore": first, "notAfter": last} if first != last else {"when": first}
     return {key: value for key, value in found.items() if value} | doubt

@@ -167,6 +167,15 @@ def test_cmif_validates_against_the_schema(dates: str) -> None:
     schema.assertValid(tei(index(holding(date=dates))))
 
 
+def test_an_open_end_is_left_out_and_never_a_day_of_its_own() -> None:
+    root = tei(index(holding(date="../1801-05-31")))
+    (date,) = root.xpath("//t:correspAction[@type='sent']/t:date", namespaces=NS)
+    assert dict(date.attrib) == {"notAfter": "1801-05-31"}
+    table = TABLES["documents"]
+    (row,) = csv.DictReader(io.StringIO("".join(table_csv(table, table.rows(holding(date="../1801-05-31"))))))
+    assert (row["date_first"], row["date_last"]) == ("", "1801-05-31")
+
+
 def test_bibliographies_agree_and_escape() -> None:
     one = holding(title="100% {true} & #1", sender="毛泽东")
     (item,) = json.loads("".join(bibliography_csl([one])))
