@@ -25,6 +25,7 @@ lint: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.steps
 
 peers: $(STAMP)  ## live comparison with Gambit (GPL, builds for minutes; never a dependency)
 	test -x .venv-peers/bin/python || $(PYTHON) -m venv --system-site-packages .venv-peers
