@@ -11,6 +11,7 @@ from ._certify import (
 )
 from ._logit import STATUS_TEXT, SequentialResult, logit_quantal_response, logit_sequential
 from ._pure import PureEquilibrium, enumerate_pure_sequential
+from ._stabilising_orders import stabilising_orders
 from ._stability import (
     CONCEPTS,
     Concept,
@@ -51,5 +52,6 @@ __all__ = [
     "logit_sequential",
     "ordinal_stability",
     "sequence_form_zero_sum",
+    "stabilising_orders",
     "stability_reasons",
 ]
