@@ -163,7 +163,7 @@ def test_endless_repetition_stays_linear() -> None:
     started = time.perf_counter()
     assert anchor(each, text).status == "holds"
     assert anchor(replace(each, digest="0" * 32), text).status == "changed"
-    assert time.perf_counter() - started < 20
+    assert time.perf_counter() - started < 60
 
 
 def test_order_is_that_of_the_calendar() -> None:

@@ -136,7 +136,7 @@ def test_hostile_markdown_stays_linear(tmp_path: Path, unit: str) -> None:
     text = unit * 100_000
     started = time.perf_counter()
     assert len(read_source(write(tmp_path, "a.md", text)).text) == len(text)
-    assert time.perf_counter() - started < 10  # quadratic reading would take minutes
+    assert time.perf_counter() - started < 60  # quadratic reading would take minutes
 
 
 @pytest.mark.parametrize(("name", "text"), [("a.md", "<b>" * 50), ("a.xml", f"<r>{'<b/>' * 50}</r>")])

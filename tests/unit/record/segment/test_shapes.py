@@ -140,4 +140,4 @@ def test_an_empty_file_has_no_documents(text: str) -> None:
 def test_long_and_hostile_texts_are_read_in_bounded_time(text: str) -> None:
     started = time.process_time()
     segment(SourceText(Path("a.txt"), text, "utf-8"), Repaired(ReadingCopy.of(text)))
-    assert time.process_time() - started < 20  # seconds; far more than it takes, far less than what is not linear
+    assert time.process_time() - started < 60  # seconds; far more than it takes, far less than what is not linear
