@@ -8,6 +8,7 @@ von Stengel 1996). Numbers here: sequence 0 is empty, sequence ``1 + k`` ends in
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,8 @@ from foedus.games import CHANCE, ExtensiveForm, FloatArray
 
 _TOLERANCE = 1e-9
 """Sums of payoffs closer than this share of the range of payoffs count as equal."""
+_NEVER = 1e-12
+"""A sequence of less weight than this counts as not played."""
 
 Indices = npt.NDArray[np.int64]
 
@@ -109,8 +112,14 @@ def chance_reach(form: ExtensiveForm, parameters: FloatArray) -> FloatArray:
     probability = parameters[form.probability[:, moved]]
     if probability.size and np.abs(probability - probability[0]).max() > _TOLERANCE:
         raise ValueError("the players disagree about the probabilities of chance, so the game has no zero-sum value")
+    return believed_reach(form, parameters, row=0)
+
+
+def believed_reach(form: ExtensiveForm, parameters: FloatArray, *, row: int) -> FloatArray:
+    """Return the probability, shape (edge, draw), that chance alone lets each edge be taken, as *row* has it."""
+    moved = np.repeat(form.owner, np.diff(form.first_edge)) == CHANCE
     weight = np.ones((len(form.child), parameters.shape[1]))
-    weight[moved] = probability[0]
+    weight[moved] = parameters[form.probability[row, moved]]
     reach = np.zeros((form.nodes, parameters.shape[1]))
     reach[0] = 1.0
     taken = np.zeros_like(weight)
@@ -121,6 +130,22 @@ def chance_reach(form: ExtensiveForm, parameters: FloatArray) -> FloatArray:
         np.add.at(reach, form.child[drawn], taken[drawn])
         reach[form.child[free]] = taken[free]
     return taken
+
+
+def behaviour(form: ExtensiveForm, plan: Sequences, weights: Mapping[int, FloatArray]) -> FloatArray:
+    """Return the probability of every action given its information set, from players' realisation weights.
+
+    Uniform where a player's own moves never lead, and for players without weights.
+    """
+    strategy = np.zeros(form.actions)
+    for infoset, player in enumerate(form.infoset_player.tolist()):
+        actions = slice(int(form.first_action[infoset]), int(form.first_action[infoset + 1]))
+        each = np.ones(actions.stop - actions.start)
+        if player in weights:
+            each = np.maximum(weights[player][plan.of_action[actions]], 0.0)
+        total = float(each.sum())
+        strategy[actions] = each / total if total > _NEVER else 1.0 / len(each)
+    return strategy
 
 
 def ranges(form: ExtensiveForm, paid: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -17,15 +17,13 @@ import numpy.typing as npt
 from foedus.games import ExtensiveForm, FloatArray
 
 from ._best_response import best_response_gains
-from ._sequence_form import Sequences, chance_reach, constant_sum, sequences
+from ._sequence_form import Sequences, behaviour, chance_reach, constant_sum, sequences
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 _MANY = 50_000
 """From this many entries of the program on, an interior point is faster than the simplex method."""
-_NEVER = 1e-12
-"""A sequence of less weight than this counts as not played."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,7 +91,7 @@ def sequence_form_zero_sum(form: ExtensiveForm, parameters: FloatArray) -> ZeroS
         unit = spread[draw] or 1.0
         weights, value, iterations[draw] = _solve(program, taken[:, draw] * payoffs[:, 0, draw] / unit)
         values[:, draw] = value * unit, total[draw] - value * unit
-        strategy[:, draw] = _behaviour(form, plan, weights)
+        strategy[:, draw] = behaviour(form, plan, dict(enumerate(weights)))
     return ZeroSumResult(strategy, values, best_response_gains(form, parameters, strategy), spread, iterations)
 
 
@@ -185,14 +183,3 @@ def _equations(
     column = np.concatenate([[0], plan.before[sets], plan.of_action[actions]])
     entry = np.concatenate([[1.0], -np.ones(len(sets)), np.ones(len(actions))])
     return row, column, entry, 1 + len(sets)
-
-
-def _behaviour(form: ExtensiveForm, plan: Sequences, weights: list[FloatArray]) -> FloatArray:
-    """Return the probability of every action given its information set, from realisation weights."""
-    strategy = np.zeros(form.actions)
-    for infoset, player in enumerate(form.infoset_player.tolist()):
-        actions = slice(int(form.first_action[infoset]), int(form.first_action[infoset + 1]))
-        each = np.maximum(weights[player][plan.of_action[actions]], 0.0)
-        total = float(each.sum())
-        strategy[actions] = each / total if total > _NEVER else 1.0 / len(each)
-    return strategy
