@@ -81,6 +81,8 @@ class ExtensiveForm:
     action_labels: tuple[str, ...]
     """One an action, in the flat order."""
     node_labels: tuple[str, ...] = ()
+    chance_labels: tuple[str, ...] = ()
+    """One a chance edge, in the order of the edges, or none."""
 
     def __post_init__(self) -> None:
         for array in (

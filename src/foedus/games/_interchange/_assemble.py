@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from .._extensive_form import CHANCE, TERMINAL, ExtensiveForm, FloatArray, IntArray, Terms
+
+_LONGEST_NAME = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,14 +24,18 @@ class Tree:
     """Number of children."""
     parent: IntArray
     outcome: IntArray
-    """Row of *payoffs* + 1, 0 for none."""
+    """Row of *payoffs*."""
     chance: FloatArray
     """Probabilities of all chance edges, in the order of their nodes."""
     payoffs: FloatArray
-    """Shape (outcome, player)."""
+    """Shape (1 + outcome, player); row 0 pays nothing."""
     set_player: IntArray
     set_names: tuple[str, ...]
     set_actions: tuple[tuple[str, ...], ...]
+    texts: dict[float, str] = field(default_factory=dict)
+    """How the file writes a number: the name of the parameter."""
+    chance_labels: tuple[str, ...] = ()
+    """In the order of *chance*."""
 
 
 def assemble(tree: Tree) -> tuple[ExtensiveForm, FloatArray]:
@@ -40,8 +46,7 @@ def assemble(tree: Tree) -> tuple[ExtensiveForm, FloatArray]:
     first_edge = np.concatenate([[0], np.cumsum(tree.count)])
     child = np.argsort(tree.parent[1:], kind="stable") + 1
     node = np.repeat(np.arange(len(tree.owner)), tree.count)
-    paid = np.vstack([np.zeros(players), tree.payoffs])
-    rows = paid[tree.outcome[child]] + np.where(node == 0, 1.0, 0.0)[:, None] * paid[tree.outcome[0]]
+    rows = tree.payoffs[tree.outcome[child]] + np.where(node == 0, 1.0, 0.0)[:, None] * tree.payoffs[tree.outcome[0]]
     amounts = rows.reshape(-1)
     paying = amounts != 0
     values, place = np.unique(np.concatenate([tree.chance, amounts[paying]]), return_inverse=True)
@@ -66,19 +71,24 @@ def assemble(tree: Tree) -> tuple[ExtensiveForm, FloatArray]:
         ),
         infoset_player=tree.set_player[order],
         first_action=np.concatenate([[0], np.cumsum([len(labels) for labels in actions])]).astype(np.int32),
-        parameter_names=tuple(f"{value:.17g}" for value in values),
+        parameter_names=tuple(_name(value, tree.texts.get(value, "")) for value in values.tolist()),
         infoset_labels=tuple(tree.set_names[item] for item in order),
         action_labels=tuple(label for labels in actions for label in labels),
         node_labels=tree.labels,
+        chance_labels=tree.chance_labels if any(tree.chance_labels) else (),
     )
     return form, values[:, None]
 
 
+def _name(value: float, text: str) -> str:
+    """Return the number as the file has it, unless that is absurdly long."""
+    return text if 0 < len(text) <= _LONGEST_NAME else repr(value)
+
+
 def _with_an_edge(tree: Tree) -> Tree:
     """Return a game without moves as a chance move of one certain action: payoffs need an edge to stand on."""
-    return Tree(
-        players=tree.players, labels=("", *tree.labels), owner=np.array([CHANCE, TERMINAL], np.int32),
+    return replace(
+        tree, labels=("", *tree.labels) if tree.labels else (), owner=np.array([CHANCE, TERMINAL], np.int32),
         infoset=np.array([-1, -1], np.int32), count=np.array([1, 0], np.int32), parent=np.array([-1, 0], np.int32),
-        outcome=np.array([0, tree.outcome[0]], np.int32), chance=np.ones(1), payoffs=tree.payoffs,
-        set_player=tree.set_player, set_names=tree.set_names, set_actions=tree.set_actions,
+        outcome=np.array([0, tree.outcome[0]], np.int32), chance=np.ones(1), chance_labels=(),
     )  # fmt: skip

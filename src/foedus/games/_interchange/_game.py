@@ -21,6 +21,8 @@ class Game:
     """Shape (parameter, 1): one draw."""
     title: str
     comment: str = ""
+    outcome_labels: tuple[str, ...] = ()
+    """The label of the outcome at each node, or none; a game without moves has one node here and two in *form*."""
 
     def __post_init__(self) -> None:
         self.parameters.flags.writeable = False

@@ -18,10 +18,11 @@ import numpy as np
 
 from foedus._core import LimitError
 
-from .._extensive_form import CHANCE, TERMINAL
+from .._extensive_form import CHANCE, TERMINAL, IntArray
 from ._assemble import Tree, assemble
 from ._game import MAX_NODES, Game, check_size
-from ._text import LABEL, LIST, SPACE, Findings, number, unescape, words
+from ._outcomes import Mention, read_outcomes
+from ._text import BYTE_ORDER_MARK, LABEL, LIST, SPACE, Findings, number, player_names, unescape, words
 
 _HEADER = re.compile(
     SPACE + r"EFG" + SPACE + r"2" + SPACE + r"([RD])" + SPACE + LABEL + SPACE + f"({LIST})" + f"(?:{SPACE}{LABEL})?",
@@ -29,13 +30,15 @@ _HEADER = re.compile(
 )
 _PART = f"(?:{SPACE}{LABEL})?(?:{SPACE}({LIST}))?"
 _ENTRY = re.compile(
-    r"([pct])(?=[\s\"])" + SPACE + f"(?:{LABEL})?" + SPACE + r"(-?\d++(?:\s++-?\d++)*+)" + _PART
-    + f"(?:{SPACE}" + r"(\d++)(?![\d.eE/])" + _PART + r")?" + r"|(\S)",
+    r"([pct])(?=[\s\"])" + SPACE + f"(?:{LABEL})?" + SPACE + r"(-?[0-9]++(?:\s++-?[0-9]++)*+)" + _PART
+    + f"(?:{SPACE}" + r"(-?[0-9]++)(?![0-9.eE/])" + _PART + r")?" + r"|(\S.*+)",
     re.DOTALL,
 )  # fmt: skip
+_MAY_BEGIN = re.compile(r"(?<![\w])[pct](?=[\s\"0-9-])")
 _Found = tuple[str, str, str, str, str, str, str, str, str]
 _SUM_TOLERANCE = 1e-6
 _INTEGERS = {"p": 3, "c": 2, "t": 1}
+_DIGITS = 12
 
 
 @dataclass(slots=True)
@@ -50,12 +53,16 @@ class _Reading:
     """(player, number in the file) → order of appearance."""
     set_names: list[str] = field(default_factory=list)
     set_actions: list[tuple[str, ...]] = field(default_factory=list)
-    chances: dict[int, tuple[tuple[str, ...], tuple[float, ...]]] = field(default_factory=dict)
-    outcomes: dict[int, int] = field(default_factory=dict)
-    """Number in the file → row of payoffs; 0 is nothing."""
-    payoffs: list[tuple[float, ...]] = field(default_factory=list)
-    named_before: dict[int, int] = field(default_factory=dict)
-    """Outcomes used before their payoffs were given → entry."""
+    chances: dict[int, _Chance] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chance:
+    """A chance move."""
+
+    labels: tuple[str, ...]
+    probabilities: tuple[float, ...]
+    texts: tuple[str, ...]
 
 
 def read_efg(text: str, *, name: str = "game.efg") -> Game:
@@ -76,6 +83,7 @@ def read_efg(text: str, *, name: str = "game.efg") -> Game:
     (3, ('stay', 'go'), [[0.5]])
     """
     check_size(text, "efg")
+    text = text.removeprefix(BYTE_ORDER_MARK)
     findings = Findings(text, name, "efg")
     header = _HEADER.match(text)
     if header is None:
@@ -83,10 +91,8 @@ def read_efg(text: str, *, name: str = "game.efg") -> Game:
             0, "the file does not begin as an extensive game does",
             hint='begin with EFG 2 R "title" { "first player" "second player" }',
         )  # fmt: skip
-    entries: list[_Found] = _ENTRY.findall(text, header.end())
-    if len(entries) > MAX_NODES:
-        raise LimitError(f"{name} has {len(entries):,} entries; the limit is {MAX_NODES:,}")
-    players = tuple(label for label, bare in words(header[3][1:-1]) if not bare)
+    players = player_names(header[3], header.start(3), findings)
+    entries = _entries(text, header.end(), name)
 
     def offset(entry: int) -> int:
         for place, match in enumerate(_ENTRY.finditer(text, header.end())):
@@ -94,96 +100,123 @@ def read_efg(text: str, *, name: str = "game.efg") -> Game:
                 return match.start()
         return len(text)
 
-    reading = _Reading(findings, players, offset)
-    tree = _read_entries(entries, reading)
-    zeros = ", ".join("0" for _ in players)
-    for wanted, entry in reading.named_before.items():
-        findings.add(
-            offset(entry), f"outcome {wanted} has no payoffs",
-            why="a number without payoffs refers to an outcome described elsewhere in the file",
-            hint=f'describe it once: {wanted} "name" {{ {zeros} }}, or write 0 for no outcome',
-        )  # fmt: skip
-    findings.stop()
+    tree, outcome_labels = _read_entries(entries, _Reading(findings, players, offset))
     form, parameters = assemble(tree)
-    return Game(form, parameters, unescape(header[2]), unescape(header[4] or ""))
+    return Game(form, parameters, unescape(header[2]), unescape(header[4] or ""), outcome_labels)
 
 
-def _read_entries(entries: list[_Found], reading: _Reading) -> Tree:
+def _entries(text: str, start: int, name: str) -> list[_Found]:
+    """Return what is written about each node; refuse too many before memory is spent on them."""
+    if sum(text.count(letter) for letter in "pct") > MAX_NODES:
+        bound = sum(1 for _ in _MAY_BEGIN.finditer(text, start))
+        if bound > 4 * MAX_NODES:
+            raise LimitError(f"{name} has some {bound:,} entries; the limit is {MAX_NODES:,}")
+    entries: list[_Found] = _ENTRY.findall(text, start)
+    if len(entries) > MAX_NODES:
+        raise LimitError(f"{name} has {len(entries):,} entries; the limit is {MAX_NODES:,}")
+    return entries
+
+
+def _read_entries(entries: list[_Found], reading: _Reading) -> tuple[Tree, tuple[str, ...]]:
+    """Return the tree and the label of every node's outcome."""
     owner: list[int] = []
     infoset: list[int] = []
     count: list[int] = []
-    parent: list[int] = []
-    outcome: list[int] = []
-    chance: list[tuple[float, ...]] = []
-    open_nodes: list[int] = [-1]  # one element for each child still to come
-    known: dict[tuple[str, ...], tuple[int, int, int, int, tuple[float, ...]]] = {}
+    mentions: list[Mention] = []
+    chances: list[_Chance] = []
+    known: dict[tuple[str, ...], tuple[int, int, int, str, _Chance | None]] = {}
     for index, found in enumerate(entries):
+        if found[0] == "t" and found[2].isdigit() and len(found[2]) < _DIGITS and not found[5]:
+            owner.append(TERMINAL)
+            infoset.append(-1)
+            count.append(0)
+            mentions.append(found[2:5])
+            continue
         key = found[0:1] + found[2:]
-        if not open_nodes:
-            reading.findings.add(
-                reading.offset(index), "the tree is complete, but the file goes on",
-                why="every action has led to an end already", hint="remove what follows, or add an action above",
-            )  # fmt: skip
-            reading.findings.stop()
-        parent.append(open_nodes.pop())
         entry = known.get(key)
         if entry is None:
             entry = known[key] = _read_entry(index, found, reading)
         owner.append(entry[0])
         infoset.append(entry[1])
-        outcome.append(entry[3])
-        children = entry[2]
-        count.append(children)
+        count.append(entry[2])
+        mentions.append((entry[3], *found[6:8]) if found[5] else (entry[3], "", found[4]))
+        if entry[4] is not None:
+            chances.append(entry[4])
+    parent = _parents(count, reading)
+    outcomes = read_outcomes(
+        mentions, players=len(reading.players), findings=reading.findings, offset=reading.offset
+    )  # fmt: skip
+    reading.findings.stop()
+    texts = outcomes.texts | {
+        value: text for one in reversed(chances) for value, text in zip(one.probabilities, one.texts, strict=True)
+    }
+    labels = [found[1] for found in entries]
+    tree = Tree(
+        players=reading.players, labels=tuple(map(unescape, labels)) if any(labels) else (),
+        owner=np.array(owner, np.int32), infoset=np.array(infoset, np.int32), count=np.array(count, np.int32),
+        parent=parent, outcome=outcomes.row, chance=np.array([p for one in chances for p in one.probabilities]),
+        payoffs=outcomes.payoffs, set_player=np.array([player for player, _ in reading.set_order], np.int32),
+        set_names=tuple(reading.set_names), set_actions=tuple(reading.set_actions), texts=texts,
+        chance_labels=tuple(label for one in chances for label in one.labels),
+    )  # fmt: skip
+    named = any(outcomes.labels)
+    return tree, tuple(outcomes.labels[row] for row in outcomes.row.tolist()) if named else ()
+
+
+def _parents(count: list[int], reading: _Reading) -> IntArray:
+    """Return the parent of every node, from the numbers of children in the order of the file."""
+    missing = 1 + np.cumsum(np.array(count, np.int64) - 1)
+    full = np.flatnonzero(missing == 0)
+    if len(full) and full[0] + 1 < len(count):
+        raise reading.findings.fatal(
+            reading.offset(int(full[0]) + 1), "the tree is complete, but the file goes on",
+            why="every action has led to an end already", hint="remove what follows, or add an action above",
+        )  # fmt: skip
+    if not len(full):
+        left = int(missing[-1]) if count else 1
+        raise reading.findings.fatal(
+            len(reading.findings.text),
+            f"{left} {'node is' if left == 1 else 'nodes are'} missing at the end of the file",
+            why="every action leads to a node", hint='end each line of play with an entry such as t "" 0',
+        )  # fmt: skip
+    open_nodes = [-1]  # one element for each child still to come
+    parent = []
+    for index, children in enumerate(count):
+        parent.append(open_nodes.pop())
         if children:
             open_nodes += [index] * children
-            if entry[0] == CHANCE:
-                chance.append(entry[4])
-    if open_nodes:
-        short = f"{len(open_nodes)} {'node is' if len(open_nodes) == 1 else 'nodes are'} missing at the end of the file"
-        reading.findings.add(
-            len(reading.findings.text), short, why="every action leads to a node",
-            hint='end each line of play with an entry such as t "" 0',
-        )  # fmt: skip
-    return Tree(
-        players=reading.players, labels=tuple(unescape(found[1]) for found in entries),
-        owner=np.array(owner, np.int32), infoset=np.array(infoset, np.int32), count=np.array(count, np.int32),
-        parent=np.array(parent, np.int32), outcome=np.array(outcome, np.int32),
-        chance=np.array([value for row in chance for value in row]),
-        payoffs=np.array(reading.payoffs, np.float64).reshape(-1, len(reading.players)),
-        set_player=np.array([player for player, _ in reading.set_order], np.int32),
-        set_names=tuple(reading.set_names), set_actions=tuple(reading.set_actions),
-    )  # fmt: skip
+    return np.array(parent, np.int32)
 
 
-def _read_entry(index: int, found: _Found, reading: _Reading) -> tuple[int, int, int, int, tuple[float, ...]]:
-    """Return owner, information set, number of children, row of payoffs + 1, and probabilities."""
-    kind, _, integers, name, braces, last, _, last_braces, junk = found
-    numbers = [int(value[:12]) for value in integers.split()]
-    if last:
-        numbers.append(int(last[:12]))
-        own_name, own_braces, outcome_braces = name, braces, last_braces
-    else:
-        own_name, own_braces, outcome_braces = "", "", braces
+def _read_entry(index: int, found: _Found, reading: _Reading) -> tuple[int, int, int, str, _Chance | None]:
+    """Return owner, information set, number of children, number of the outcome, and what chance does."""
+    kind, _, integers, name, braces, last, _, _, junk = found
+    numbers = [*integers.split(), last] if last else integers.split()
     if junk or len(numbers) != _INTEGERS[kind]:
         raise reading.findings.fatal(
-            reading.offset(index), f"this is not an entry: it begins with {(junk or kind)!r}",
+            reading.offset(index), f"this is not an entry: it begins with {(junk[:1] or kind)!r}",
             hint='write p "label" player set "set" { "action" … } outcome, c "label" set "set" { "action" 1/2 … }'
             ' outcome or t "label" outcome "name" { payoffs }',
         )  # fmt: skip
-    outcome = _read_outcome(index, numbers[-1], outcome_braces, reading)
+    if max(map(len, numbers)) >= _DIGITS:
+        raise reading.findings.fatal(
+            reading.offset(index), f"the number {max(numbers, key=len)[:40]} is too long",
+            hint="number players, information sets and outcomes 1, 2, 3 …",
+        )  # fmt: skip
     if kind == "t":
-        return TERMINAL, -1, 0, outcome, ()
+        return TERMINAL, -1, 0, numbers[0], None
+    own_name, own_braces = (name, braces) if last else ("", "")
     if kind == "c":
-        probabilities = _read_chance(index, numbers[0], own_braces, reading)
-        return CHANCE, -1, len(probabilities), outcome, probabilities
-    player, wanted = numbers[0] - 1, numbers[1]
+        chance = _read_chance(index, int(numbers[0]), own_braces, reading)
+        return CHANCE, -1, len(chance.probabilities), numbers[-1], chance
+    player, wanted = int(numbers[0]) - 1, int(numbers[1])
     if not 0 <= player < len(reading.players):
         raise reading.findings.fatal(
             reading.offset(index), f"player {player + 1} does not exist",
             why=f"the header names {len(reading.players)}", hint="count players from 1, in the order of the header",
         )  # fmt: skip
     order = _read_set(index, (player, wanted), (own_name, own_braces), reading)
-    return player, order, len(reading.set_actions[order]), outcome, ()
+    return player, order, len(reading.set_actions[order]), numbers[-1], None
 
 
 def _read_set(index: int, key: tuple[int, int], own: tuple[str, str], reading: _Reading) -> int:
@@ -209,7 +242,7 @@ def _read_set(index: int, key: tuple[int, int], own: tuple[str, str], reading: _
     return order
 
 
-def _read_chance(index: int, wanted: int, braces: str, reading: _Reading) -> tuple[float, ...]:
+def _read_chance(index: int, wanted: int, braces: str, reading: _Reading) -> _Chance:
     inside = words(braces[1:-1])
     known = reading.chances.get(wanted)
     if not inside:
@@ -218,7 +251,7 @@ def _read_chance(index: int, wanted: int, braces: str, reading: _Reading) -> tup
                 reading.offset(index), f"chance move {wanted} has no actions",
                 why="only a repeated one may leave them out", hint='add them: { "rain" 1/4 "sun" 3/4 }',
             )  # fmt: skip
-        return known[1]
+        return known
     labels = tuple(label for label, bare in inside[0::2] if not bare)
     values = [number(bare) for _, bare in inside[1::2]]
     probabilities = tuple(value for value in values if value is not None and value >= 0)
@@ -232,37 +265,6 @@ def _read_chance(index: int, wanted: int, braces: str, reading: _Reading) -> tup
             reading.offset(index), f"the probabilities of chance move {wanted} sum to {sum(probabilities):.9g}",
             why="they must sum to 1", hint="write rationals where decimals do not end: 1/3",
         )  # fmt: skip
-    reading.chances.setdefault(wanted, (labels, probabilities))
-    return probabilities
-
-
-def _read_outcome(index: int, wanted: int, braces: str, reading: _Reading) -> int:
-    """Return the row of payoffs + 1, 0 for none."""
-    if wanted == 0 and not braces:
-        return 0
-    row = reading.outcomes.get(wanted)
-    if not braces:
-        if row is None:
-            reading.named_before.setdefault(wanted, index)
-            row = reading.outcomes[wanted] = len(reading.payoffs)
-            reading.payoffs.append((0.0,) * len(reading.players))
-        return row + 1
-    payoffs = tuple(number(bare) if bare else None for _, bare in words(braces[1:-1]))
-    complete = tuple(value for value in payoffs if value is not None)
-    if len(complete) != len(payoffs) or len(complete) != len(reading.players):
-        raise reading.findings.fatal(
-            reading.offset(index), f"the payoffs {braces[:60]} are not one number for each player",
-            hint=f"write {len(reading.players)} numbers: decimals such as 0.5 or rationals such as 1/2",
-        )  # fmt: skip
-    if row is None:
-        row = reading.outcomes[wanted] = len(reading.payoffs)
-        reading.payoffs.append(complete)
-    elif wanted in reading.named_before:
-        del reading.named_before[wanted]
-        reading.payoffs[row] = complete
-    elif reading.payoffs[row] != complete:
-        reading.findings.add(
-            reading.offset(index), f"outcome {wanted} pays {complete} here and {reading.payoffs[row]} before",
-            why="an outcome's number stands for one list of payoffs", hint="give the second one a new number",
-        )  # fmt: skip
-    return row + 1
+    chance = _Chance(labels, probabilities, tuple(bare for _, bare in inside[1::2]))
+    reading.chances.setdefault(wanted, chance)
+    return chance

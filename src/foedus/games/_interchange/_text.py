@@ -1,5 +1,9 @@
 r"""The words of .efg and .nfg files, and what to say when they are wrong.
 
+A label stands in quotation marks. A backslash is a letter like any other, as Gambit has it, except before a quotation
+mark: there ``\"`` is a quotation mark inside the label, and of backslashes right before one (or at the end of the label)
+two stand for one.
+
 Every pattern is possessive (``*+``), so that no text, however hostile, makes it backtrack.
 """
 
@@ -10,13 +14,15 @@ import re
 
 from foedus._core import CaseError, Diagnostic, Place, Severity
 
+BYTE_ORDER_MARK = "\ufeff"
 SPACE = r"\s*+"
 LABEL = r'"([^"\\]*+(?:\\.[^"\\]*+)*+)"'
 QUOTED = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 LIST = r'\{(?:[^{}"]++|' + QUOTED + r")*+\}"
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,6})?(?:/\d+)?", re.ASCII)
 _WORD = re.compile(LABEL + r'|([^\s,"]++)', re.DOTALL)
-_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_BEFORE_QUOTE = re.compile(r'(?<!\\)\\++(?="|\Z)')
+_TO_QUOTE = re.compile(r'(?<!\\)(\\*+)("|\Z)')
 _LONGEST = 4_000
 _MOST = 20
 
@@ -49,18 +55,34 @@ class Findings:
 
 
 def unescape(label: str) -> str:
-    """Return a label without its backslashes."""
-    return _ESCAPE.sub(r"\1", label) if "\\" in label else label
+    r"""Return what a label says.
+
+    >>> unescape(r"say \"go\""), unescape(r"\alpha"), unescape(r"C:\\")
+    ('say "go"', '\\alpha', 'C:\\')
+    """
+    return _BEFORE_QUOTE.sub(lambda run: run[0][: len(run[0]) // 2], label) if "\\" in label else label
 
 
 def escape(label: str) -> str:
     """Return a label in quotation marks."""
-    return '"' + label.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    if '"' in label or "\\" in label:
+        label = _TO_QUOTE.sub(lambda run: run[1] * 2 + ("\\\"" if run[2] else ""), label)
+    return f'"{label}"'
 
 
 def words(text: str) -> list[tuple[str, str]]:
     """Return (label, bare word) pairs of a list's inside, one of them empty; a label may be empty too."""
     return [(unescape(match[1]), "") if match[1] is not None else ("", match[2]) for match in _WORD.finditer(text)]
+
+
+def player_names(braces: str, offset: int, findings: Findings) -> tuple[str, ...]:
+    """Return the names in the header's list of players, which stands at *offset*."""
+    found = words(braces[1:-1])
+    if not found or any(bare for _, bare in found):
+        raise findings.fatal(
+            offset, "this is not a list of players", hint='write at least one name, each in quotation marks: { "Ann" }'
+        )
+    return tuple(label for label, _ in found)
 
 
 def number(word: str) -> float | None:
