@@ -1,7 +1,7 @@
 """The outcomes of an .efg: a number, a label and payoffs, described where first mentioned or anywhere else.
 
-A file has about as many outcomes as nodes, so all payoffs are converted at once, from one text in which semicolons
-part the outcomes.
+A file has about as many outcomes as nodes, so all are converted at once: the payoffs from one text in which semicolons
+part the outcomes, the numbers as an array.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from .._extensive_form import FloatArray, IntArray
 from ._text import Findings, number, unescape
 
-_PLAIN = re.compile(r"[0-9eE+\-./;,\s]*+", re.ASCII)
-_MENTION_HINT = "decimals such as 0.5 or rationals such as 1/2"
+_PLAIN = re.compile(r"[0-9eE+\-./;,\s]*+")
+_DIGITS = 12
 
 Mention = tuple[str, str, str]
 """Number, label as written, and payoffs in braces; the last two may be empty."""
@@ -42,48 +43,52 @@ def read_outcomes(
     """Return the outcomes of *mentions*, one a node; *offset* gives a mention's place in the text.
 
     Raises:
-        CaseError: payoffs are not numbers, one for each player.
+        CaseError: payoffs are not numbers, one for each player, or an outcome's number is too long.
     """
-    described = [mention for mention in dict.fromkeys(mentions) if mention[2]]
-    values, words = _payoffs(described, players, lambda bad: offset(mentions.index(bad)), findings)
-    rows: dict[int, int] = {}
-    labels = [""]
-    kept = []
-    for place, (text, label, _) in enumerate(described):
-        outcome = int(text)
-        row = rows.setdefault(outcome, len(labels))
-        if row == len(labels):
-            labels.append(label)
-            kept.append(place)
-        elif not np.array_equal(values[place], values[kept[row - 1]]):
-            findings.add(
-                offset(mentions.index(described[place])),
-                f"outcome {outcome} pays {_told(values[place])} here and {_told(values[kept[row - 1]])} before",
-                why="an outcome's number stands for one list of payoffs", hint="give the second one a new number",
-            )  # fmt: skip
-    if 0 in rows and values[kept[rows[0] - 1]].any():
+    wanted = _numbers(mentions, offset, findings)
+    places = [place for place, mention in enumerate(mentions) if mention[2]]
+    values, words = _payoffs([mentions[place][2] for place in places], players, places, offset, findings)
+    outcomes, first, which = np.unique(wanted[places], return_index=True, return_inverse=True)
+    for other in np.flatnonzero((values != values[first[which]]).any(axis=1))[:1].tolist():
+        before = values[first[which[other]]]
         findings.add(
-            offset(next(place for place, mention in enumerate(mentions) if mention[2] and int(mention[0]) == 0)),
-            "outcome 0 has payoffs", why="0 stands for no outcome", hint="give it another number, here and elsewhere",
+            offset(places[other]),
+            f"outcome {wanted[places[other]]} pays {_told(values[other])} here and {_told(before)} before",
+            why="an outcome's number stands for one list of payoffs", hint="give the second one a new number",
         )  # fmt: skip
-    rows[0] = 0
+    row = np.searchsorted(outcomes, wanted)
+    described = row < len(outcomes)
+    described[described] = outcomes[row[described]] == wanted[described]
+    for none in np.flatnonzero((outcomes == 0) & values[first].any(axis=1)).tolist():
+        findings.add(
+            offset(places[first[none]]), "outcome 0 has payoffs", why="0 stands for no outcome",
+            hint="give it another number wherever it is mentioned",
+        )  # fmt: skip
     zeros = " ".join("0" for _ in range(players))
-    row_of = {}
-    for mention in dict.fromkeys(mentions):
-        outcome = int(mention[0])
-        if outcome not in rows:
-            findings.add(
-                offset(mentions.index(mention)), f"outcome {outcome} has no payoffs",
-                why="a number without payoffs refers to an outcome described elsewhere in the file",
-                hint=f'describe it once: {outcome} "name" {{ {zeros} }}, or write 0 for no outcome',
-            )  # fmt: skip
-        row_of[mention] = rows.get(outcome, 0)
+    missing = np.flatnonzero(~described & (wanted != 0))
+    for place in missing[np.sort(np.unique(wanted[missing], return_index=True)[1])].tolist():
+        findings.add(
+            offset(place), f"outcome {wanted[place]} has no payoffs",
+            why="a number without payoffs refers to an outcome described elsewhere in the file",
+            hint=f'describe it once: {wanted[place]} "name" {{ {zeros} }}, or write 0 for no outcome',
+        )  # fmt: skip
+    labels = [mentions[places[place]][1] for place in first.tolist()]
     return Outcomes(
-        row=np.array([row_of[mention] for mention in mentions], np.int32),
-        payoffs=np.concatenate([np.zeros((1, players)), values[kept]]),
-        labels=tuple(map(unescape, labels)),
+        row=np.where(described & (wanted != 0), row + 1, 0).astype(np.int32),
+        payoffs=np.concatenate([np.zeros((1, players)), values[first]]),
+        labels=("", *map(unescape, labels)),
         texts=dict(zip(reversed(values.reshape(-1).tolist()), reversed(words), strict=True)),
     )
+
+
+def _numbers(mentions: Sequence[Mention], offset: Callable[[int], int], findings: Findings) -> npt.NDArray[np.int64]:
+    texts = [mention[0] for mention in mentions]
+    if max(map(len, texts), default=0) >= _DIGITS:
+        place = next(place for place, text in enumerate(texts) if len(text) >= _DIGITS)
+        raise findings.fatal(
+            offset(place), f"the outcome's number {texts[place][:40]} is too long", hint="number outcomes 1, 2, 3 …"
+        )
+    return np.array(list(map(int, texts)), np.int64)
 
 
 def _told(row: FloatArray) -> str:
@@ -91,24 +96,26 @@ def _told(row: FloatArray) -> str:
 
 
 def _payoffs(
-    described: Sequence[Mention], players: int, offset: Callable[[Mention], int], findings: Findings
+    lists: Sequence[str], players: int, places: Sequence[int], offset: Callable[[int], int], findings: Findings
 ) -> tuple[FloatArray, list[str]]:
-    """Return the payoffs, shape (outcome, player), and how each is written."""
-    text = " ; ".join([mention[2][1:-1] for mention in described])
+    """Return the payoffs, shape (list, player), and how each is written."""
+    text = " ; ".join([braces[1:-1] for braces in lists])
     words = text.replace(",", " ").split() if _PLAIN.fullmatch(text) else []
     parts = words[players :: players + 1]
-    whole = len(words) == max(len(described) * (players + 1) - 1, 0) and parts == [";"] * max(len(described) - 1, 0)
-    if whole:
+    if len(words) == max(len(lists) * (players + 1) - 1, 0) and parts.count(";") == max(len(lists) - 1, 0):
         del words[players :: players + 1]
         known = {word: number(word) for word in set(words)}
         if None not in known.values():
             return np.array([known[word] for word in words], np.float64).reshape(-1, players), words
-    for mention in described:
-        inside = mention[2][1:-1]
-        own = inside.replace(",", " ").split()
-        if len(own) != players or any(number(word) is None for word in own):
-            raise findings.fatal(
-                offset(mention), f"the payoffs {mention[2][:60]} are not one number for each player",
-                hint=f"write {players} numbers: {_MENTION_HINT}",
-            )  # fmt: skip
-    raise AssertionError("some payoffs are wrong")  # pragma: no cover
+    place, braces = next(
+        (place, braces) for place, braces in zip(places, lists, strict=True) if not _is_row(braces[1:-1], players)
+    )
+    raise findings.fatal(
+        offset(place), f"the payoffs {braces[:60]} are not one number for each player",
+        hint=f"write {players} numbers: decimals such as 0.5 or rationals such as 1/2",
+    )  # fmt: skip
+
+
+def _is_row(inside: str, players: int) -> bool:
+    own = inside.replace(",", " ").split()
+    return len(own) == players and all(number(word) is not None for word in own)

@@ -132,6 +132,7 @@ def _tree(players: tuple[str, ...], strategies: list[tuple[str, ...]], payoffs: 
         players=players, labels=(), owner=moves, infoset=np.where(moves >= 0, moves, -1).astype(np.int32),
         count=np.array(count + [0] * level, np.int32), parent=np.array(parent, np.int32),
         outcome=np.concatenate([np.zeros(inner), 1 + np.arange(level)]).astype(np.int32), chance=np.zeros(0),
-        payoffs=np.concatenate([np.zeros((1, len(players))), payoffs]), set_player=np.arange(len(players), dtype=np.int32), set_names=players,
+        payoffs=np.concatenate([np.zeros((1, len(players))), payoffs]),
+        set_player=np.arange(len(players), dtype=np.int32), set_names=players,
         set_actions=tuple(strategies),
     )  # fmt: skip

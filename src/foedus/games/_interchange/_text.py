@@ -1,8 +1,8 @@
 r"""The words of .efg and .nfg files, and what to say when they are wrong.
 
 A label stands in quotation marks. A backslash is a letter like any other, as Gambit has it, except before a quotation
-mark: there ``\"`` is a quotation mark inside the label, and of backslashes right before one (or at the end of the label)
-two stand for one.
+mark: there ``\"`` is a quotation mark inside the label, and of backslashes right before one (or at the end of the
+label) two stand for one.
 
 Every pattern is possessive (``*+``), so that no text, however hostile, makes it backtrack.
 """
@@ -18,7 +18,7 @@ BYTE_ORDER_MARK = "\ufeff"
 SPACE = r"\s*+"
 LABEL = r'"([^"\\]*+(?:\\.[^"\\]*+)*+)"'
 QUOTED = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
-LIST = r'\{(?:[^{}"]++|' + QUOTED + r")*+\}"
+LIST = r'\{[^{}"]*+(?:' + QUOTED + r'[^{}"]*+)*+\}'
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,6})?(?:/\d+)?", re.ASCII)
 _WORD = re.compile(LABEL + r'|([^\s,"]++)', re.DOTALL)
 _BEFORE_QUOTE = re.compile(r'(?<!\\)\\++(?="|\Z)')
