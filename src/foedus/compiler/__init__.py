@@ -12,6 +12,7 @@ from ._explain import (
     source_of,
 )
 from ._game import CompiledGame, Parameter
+from ._ordinal import LeftOut, OrdinalReading, ordinal_readings
 from ._source import Source
 
 __all__ = [
@@ -19,7 +20,9 @@ __all__ = [
     "CompiledGame",
     "EdgeExplanation",
     "Happening",
+    "LeftOut",
     "NodeExplanation",
+    "OrdinalReading",
     "Parameter",
     "PayoffPart",
     "Source",
@@ -27,5 +30,6 @@ __all__ = [
     "explain_edge",
     "explain_node",
     "explain_payoff",
+    "ordinal_readings",
     "source_of",
 ]

@@ -11,7 +11,7 @@ from ._certify import (
 )
 from ._logit import STATUS_TEXT, SequentialResult, logit_quantal_response, logit_sequential
 from ._pure import PureEquilibrium, enumerate_pure_sequential
-from ._stabilising_orders import stabilising_orders
+from ._stabilising_orders import least_alternatives, stabilising_orders
 from ._stability import (
     CONCEPTS,
     Concept,
@@ -48,6 +48,7 @@ __all__ = [
     "coalition_stability",
     "enumerate_pure_sequential",
     "improvement_ways",
+    "least_alternatives",
     "logit_quantal_response",
     "logit_sequential",
     "ordinal_stability",

@@ -6,12 +6,16 @@ wished one. So the answer is a condition on that set, and holds for every order 
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterable, Sequence
 from functools import partial
+from typing import TypeVar
 
 from foedus.games import Conflict
 
 from ._stability import Concept, Sanctions
 from ._stability_reasons import _anything, _improves, _targets, _ways
+
+H = TypeVar("H", bound=Hashable)
 
 
 def stabilising_orders(
@@ -41,3 +45,33 @@ def stabilising_orders(
                 alternatives.append(frozenset((reply, *back)) - {state})
         conditions[target] = alternatives
     return conditions
+
+
+def least_alternatives(
+    alternatives: Iterable[frozenset[int]], *, classes: Sequence[H], state: int
+) -> list[frozenset[H]]:
+    """Return the alternatives without those that ask for more than another, told in classes of equal worth.
+
+    States of one class are worth the same to the player, so the class of *state* itself asks for nothing; an empty set
+    means that the condition is met whatever the order.
+
+    Args:
+        alternatives: Sets of states, one of which must hold nothing better than *state*.
+        classes: The class of each state: its outcome, or the state itself.
+        state: The wished state.
+
+    >>> least_alternatives([frozenset({1}), frozenset({1, 2}), frozenset({2, 3})], classes=range(4), state=0)
+    [frozenset({1}), frozenset({2, 3})]
+    """
+    asked: dict[frozenset[H], int] = {}
+    for held in alternatives:
+        asked.setdefault(frozenset(classes[one] for one in held) - {classes[state]}, len(asked))
+    if frozenset() in asked:
+        return [frozenset()]
+    kept: dict[H, list[frozenset[H]]] = {}
+    least = []
+    for each in sorted(asked, key=len):
+        if not any(smaller <= each for member in each for smaller in kept.get(member, ())):
+            kept.setdefault(next(iter(each)), []).append(each)
+            least.append(each)
+    return sorted(least, key=asked.__getitem__)

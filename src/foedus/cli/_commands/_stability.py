@@ -1,4 +1,4 @@
-"""Ordinal stability of a conflict: which states nobody leaves."""
+"""Ordinal stability of a conflict, or of a case read as one: which states nobody leaves."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ import click
 
 from foedus._core import read_bounded
 
+from .._case import load_case
 from .._output import json_option, print_json
-from .._reasons import reason_json, reason_lines, way_json
+from .._reasons import reason_lines
+from .._stability_case import case_entry, case_lines, chosen_types, readings_of
+from .._stability_entry import Asked, Shown, entry_of
+from .._wish import wish_lines
 
 if TYPE_CHECKING:
     from foedus.games import NamedConflict
@@ -19,7 +23,7 @@ FILE_LIMIT = 16_000_000
 
 
 @click.command()
-@click.argument("file", metavar="CONFLICT.json", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("conflict", metavar="CASE|CONFLICT.json")
 @click.option(
     "--sanctions",
     type=click.Choice(["legal-sequences", "one-step"]),
@@ -27,7 +31,7 @@ FILE_LIMIT = 16_000_000
     show_default=True,
     help="What several sanctioning players may do.",
 )
-@click.option("--coalitions", is_flag=True, help="Also say which states each coalition leaves.")
+@click.option("--coalitions", is_flag=True, help="Also say which states each coalition does not leave (with --json).")
 @click.option(
     "--unknown",
     "uncertainty",
@@ -38,47 +42,110 @@ FILE_LIMIT = 16_000_000
 )
 @click.option("--strong", is_flag=True, help="Only much worse states deter (see `strength` in the file).")
 @click.option("--explain", metavar="STATE", default=None, help="Say for each player why this state is stable or not.")
+@click.option("--wish", metavar="STATE", default=None, help="Say which orders of each player make this state stable.")
+@click.option(
+    "--concept",
+    type=click.Choice(["nash", "gmr", "smr", "seq"]),
+    default="seq",
+    show_default=True,
+    help="For --wish: stable in which sense.",
+)
+@click.option(
+    "--as",
+    "types",
+    metavar="ACTOR=TYPE,…",
+    multiple=True,
+    help="For a case: types of actors, `any` for each in turn [default: the type advised, the others any].",
+)
+@click.option("--plan", default=None, help="For a case: the planner's moves are this plan's [default: any].")
+@click.option("--all-facts", is_flag=True, help="For a case: states are made of facts on which no outcome hangs too.")
+@click.option("--nature", is_flag=True, help="For a case: chance is a player, indifferent; otherwise it never moves.")
 @json_option
 def command(
-    file: Path, sanctions: str, coalitions: bool, uncertainty: str, strong: bool, explain: str | None, as_json: bool
-) -> None:
+    conflict: str, sanctions: str, coalitions: bool, uncertainty: str, strong: bool, explain: str | None,
+    wish: str | None, concept: str, types: tuple[str, ...], plan: str | None, all_facts: bool, nature: bool,
+    as_json: bool,
+) -> None:  # fmt: skip
     """Say which states of a conflict are stable: Nash, general and symmetric metarationality, sequential.
 
-    The graph model for conflict resolution. The file holds one conflict or several: `dms`, `options` (or `states` and
-    `moves`), and `payoffs`, `ranking`, `preference_vectors` or `prioritising`. Where it says the status quo, the
-    shortest way from there by improvements is given for each equilibrium.
+    The graph model for conflict resolution. A CONFLICT.json holds one conflict or several: `dms`, `options` (or
+    `states` and `moves`), and `payoffs`, `ranking`, `preference_vectors` or `prioritising`. Where it says the status
+    quo, the shortest way from there by improvements is given for each equilibrium.
+
+    A CASE is read ordinally: states are assignments of its facts, the order of stages is dropped, and each actor
+    prefers states as its order over outcomes says. A STATE is then `status_quo`, or values that differ from there, as
+    in `cpv_thirds=1,line_crossed=yes`.
 
     \b
     Examples:
       foedus stability elmira.json --json
       foedus stability elmira.json --explain 5
+      foedus stability korea-1958 --as us=opportunist --wish cpv_thirds=0
     """
+    asked = Asked(sanctions, uncertainty, strong, coalitions, concept)  # type: ignore[arg-type]
+    path = Path(conflict)
+    if path.suffix.lower() == ".json" or (path.is_file() and path.name != "case.yaml"):
+        for option, given in (("--as", types), ("--plan", plan), ("--all-facts", all_facts), ("--nature", nature)):
+            if given:
+                raise click.UsageError(f"{option} is for a case, and {conflict} is a file of conflicts.")
+        _file(path, asked, explain, wish, as_json)
+        return
+    case, _ = load_case(conflict)
+    readings = readings_of(case.scenario, types=chosen_types(types), plan=plan, every_fact=all_facts, nature=nature)
+    entry = case_entry(case.scenario, readings, asked, explain=explain, wish=wish, nature=nature)
+    if as_json:
+        print_json(entry)
+        return
+    for line in case_lines(readings, entry, asked, explain=explain):
+        click.echo(line)
+
+
+def _file(path: Path, asked: Asked, explain: str | None, wish: str | None, as_json: bool) -> None:
     from foedus.games import read_conflicts
 
+    if not path.is_file():
+        raise click.UsageError(f"There is no file {path}.")
     try:
-        text = read_bounded(file, limit=FILE_LIMIT).decode("utf-8-sig")
+        text = read_bounded(path, limit=FILE_LIMIT).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise click.UsageError(f"{file} is not UTF-8 text (byte {error.start}).") from error
-    how = {"sanctions": sanctions, "uncertainty": uncertainty, "strong": strong}
-    named = read_conflicts(text, file=file.name)
-    if explain is not None and not any(explain in each.conflict.states for each in named):
-        states = named[0].conflict.states
-        shown = ", ".join(states[:12]) + (", …" if len(states) > 12 else "")
-        raise click.UsageError(f"There is no state {explain!r}; states are {shown}.")
-    found = [_analyse(each, how, coalitions, explain) for each in named]
+        raise click.UsageError(f"{path} is not UTF-8 text (byte {error.start}).") from error
+    named = read_conflicts(text, file=path.name)
+    for wanted in (explain, wish):
+        _must_be_a_state(named, wanted)
+    found = [_analyse(each, asked, explain, wish) for each in named]
     if as_json:
-        print_json(
-            {"sanctions": sanctions, **found[0]} if len(found) == 1 else {"sanctions": sanctions, "cases": found}
-        )
+        head = {"sanctions": asked.sanctions}
+        print_json({**head, **found[0]} if len(found) == 1 else {**head, "cases": found})
         return
     for number, each in enumerate(found):
         if number:
             click.echo()
-        click.echo(" / ".join(part for part in (each["name"], each["variant"]) if part) + f" (sanctions: {sanctions})")
+        name = " / ".join(part for part in (each["name"], each["variant"]) if part)
+        click.echo(f"{name} (sanctions: {asked.sanctions})")
         for concept, states in each["equilibria"].items():
             click.echo(f"  {concept:5} {', '.join(map(str, states)) or '(none)'}")
-        for line in [*_way_lines(each), *_reason_lines(named[number], how, explain)]:
+        told = [*_way_lines(each), *_reason_lines(named[number], asked, explain)]
+        for line in [*told, *(wish_lines(each["wish"]) if "wish" in each else [])]:
             click.echo(f"  {line}")
+
+
+def _must_be_a_state(named: list[NamedConflict], wanted: str | None) -> None:
+    if wanted is not None and not any(wanted in each.conflict.states for each in named):
+        states = named[0].conflict.states
+        shown = ", ".join(states[:12]) + (", …" if len(states) > 12 else "")
+        raise click.UsageError(f"There is no state {wanted!r}; states are {shown}.")
+
+
+def _analyse(named: NamedConflict, asked: Asked, explain: str | None, wish: str | None) -> dict[str, Any]:
+    states = named.conflict.states
+    labels = [int(state) if state.isdecimal() else state for state in states]
+    at = {wanted: states.index(wanted) for wanted in (explain, wish) if wanted is not None and wanted in states}
+    entry = entry_of(
+        Shown(named.conflict, labels, named.status_quo), asked,
+        explain=at.get(explain or ""), wish=at.get(wish or ""),
+    )  # fmt: skip
+    quo = labels[named.status_quo] if named.status_quo >= 0 else None
+    return {"name": named.name, "variant": named.variant, "status_quo": quo, **entry}
 
 
 def _way_lines(entry: dict[str, Any]) -> list[str]:
@@ -96,63 +163,13 @@ def _way_lines(entry: dict[str, Any]) -> list[str]:
     return lines
 
 
-def _reason_lines(named: NamedConflict, how: dict[str, Any], explain: str | None) -> list[str]:
+def _reason_lines(named: NamedConflict, asked: Asked, explain: str | None) -> list[str]:
     from foedus.solve import stability_reasons
 
     conflict = named.conflict
     if explain not in conflict.states:
         return []
-    reasons = stability_reasons(conflict, conflict.states.index(explain), **how)
+    reasons = stability_reasons(conflict, conflict.states.index(explain), **asked.how)
     return [
         line for reason in reasons for line in reason_lines(reason, players=conflict.players, labels=conflict.states)
     ]
-
-
-def _analyse(named: NamedConflict, how: dict[str, Any], coalitions: bool, explain: str | None) -> dict[str, Any]:
-    from foedus.solve import coalition_stability, improvement_ways, ordinal_stability, stability_reasons
-
-    conflict = named.conflict
-    labels = [int(state) if state.isdecimal() else state for state in conflict.states]
-    result = ordinal_stability(conflict, **how)
-    entry: dict[str, Any] = {
-        "name": named.name,
-        "variant": named.variant,
-        "status_quo": labels[named.status_quo] if named.status_quo >= 0 else None,
-        "equilibria": {
-            concept: [labels[state] for state in result.equilibria(concept)] for concept in result.individual
-        },
-        "individual": {
-            concept: {
-                player: [labels[state] for state in stable[number].nonzero()[0]]
-                for number, player in enumerate(conflict.players)
-            }
-            for concept, stable in result.individual.items()
-        },
-    }
-    if named.status_quo >= 0:
-        ways = {**improvement_ways(conflict, named.status_quo), named.status_quo: ()}
-        steady = sorted({state for concept in result.individual for state in result.equilibria(concept)})
-        entry["from_status_quo"] = [
-            {
-                "state": labels[state],
-                "way": way_json(ways[state], players=conflict.players, labels=labels) if state in ways else None,
-            }
-            for state in steady
-        ]
-    if explain in conflict.states:
-        entry["explained"] = [
-            reason_json(reason, players=conflict.players, labels=labels)
-            for reason in stability_reasons(conflict, conflict.states.index(explain), **how)
-        ]
-    if coalitions:
-        entry["coalitions"] = {
-            concept: [
-                {
-                    "members": [conflict.players[member] for member in group],
-                    "stable": [labels[state] for state in stable.nonzero()[0]],
-                }
-                for group, stable in groups.items()
-            ]
-            for concept, groups in coalition_stability(conflict, **how).items()
-        }
-    return entry
