@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from .._extensive_form import CHANCE
-from ._outcomes import Mention
 from ._text import LABEL, LIST, QUOTED, SPACE, Findings, number, unescape, words
 
 MOVE = (
@@ -44,7 +43,8 @@ class Move:
     infoset: int
     """In order of appearance; -1 for chance."""
     actions: int
-    outcome: Mention
+    outcome: tuple[str, str, str]
+    """Number, label and payoffs, as written; all but the number may be empty."""
     chance: Chance | None = None
 
 
@@ -61,6 +61,8 @@ class Moves:
     set_names: list[str] = field(default_factory=list)
     set_actions: list[tuple[str, ...]] = field(default_factory=list)
     chances: dict[int, Chance] = field(default_factory=dict)
+    lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """List in braces → actions."""
 
 
 def read_move(kind: str, text: str, entry: int, moves: Moves) -> Move:
@@ -104,7 +106,9 @@ def no_entry(begins: str, entry: int, moves: Moves) -> Exception:
 
 def _read_set(entry: int, key: tuple[int, int], own: tuple[str, str], moves: Moves) -> int:
     order = moves.set_order.get(key)
-    actions = tuple(label for label, bare in words(own[1][1:-1]) if not bare)
+    actions = moves.lists.get(own[1])
+    if actions is None:
+        actions = moves.lists[own[1]] = tuple(label for label, bare in words(own[1][1:-1]) if not bare)
     if order is None:
         if not actions:
             raise moves.findings.fatal(

@@ -14,13 +14,20 @@ import numpy as np
 import numpy.typing as npt
 
 from .._extensive_form import FloatArray, IntArray
-from ._text import Findings, number, unescape
+from ._text import Findings, number, unescape_all
 
 _PLAIN = re.compile(r"[0-9eE+\-./;,\s]*+")
 _DIGITS = 12
 
-Mention = tuple[str, str, str]
-"""Number, label as written, and payoffs in braces; the last two may be empty."""
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """What is written about the outcome of each node; of label and payoffs either may be empty."""
+
+    numbers: list[str]
+    labels: list[str]
+    payoffs: list[str]
+    """In braces."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,16 +45,16 @@ class Outcomes:
 
 
 def read_outcomes(
-    mentions: Sequence[Mention], *, players: int, findings: Findings, offset: Callable[[int], int]
+    mentions: Mentions, *, players: int, findings: Findings, offset: Callable[[int], int]
 ) -> Outcomes:
     """Return the outcomes of *mentions*, one a node; *offset* gives a mention's place in the text.
 
     Raises:
         CaseError: payoffs are not numbers, one for each player, or an outcome's number is too long.
     """
-    wanted = _numbers(mentions, offset, findings)
-    places = [place for place, mention in enumerate(mentions) if mention[2]]
-    values, words = _payoffs([mentions[place][2] for place in places], players, places, offset, findings)
+    wanted = _numbers(mentions.numbers, offset, findings)
+    places = [place for place, payoffs in enumerate(mentions.payoffs) if payoffs]
+    values, words = _payoffs(list(filter(None, mentions.payoffs)), players, places, offset, findings)
     outcomes, first, which = np.unique(wanted[places], return_index=True, return_inverse=True)
     for other in np.flatnonzero((values != values[first[which]]).any(axis=1))[:1].tolist():
         before = values[first[which[other]]]
@@ -72,17 +79,16 @@ def read_outcomes(
             why="a number without payoffs refers to an outcome described elsewhere in the file",
             hint=f'describe it once: {wanted[place]} "name" {{ {zeros} }}, or write 0 for no outcome',
         )  # fmt: skip
-    labels = [mentions[places[place]][1] for place in first.tolist()]
+    labels = [mentions.labels[places[place]] for place in first.tolist()]
     return Outcomes(
         row=np.where(described & (wanted != 0), row + 1, 0).astype(np.int32),
         payoffs=np.concatenate([np.zeros((1, players)), values[first]]),
-        labels=("", *map(unescape, labels)),
+        labels=("", *unescape_all(labels)),
         texts=dict(zip(reversed(values.reshape(-1).tolist()), reversed(words), strict=True)),
     )
 
 
-def _numbers(mentions: Sequence[Mention], offset: Callable[[int], int], findings: Findings) -> npt.NDArray[np.int64]:
-    texts = [mention[0] for mention in mentions]
+def _numbers(texts: list[str], offset: Callable[[int], int], findings: Findings) -> npt.NDArray[np.int64]:
     if max(map(len, texts), default=0) >= _DIGITS:
         place = next(place for place, text in enumerate(texts) if len(text) >= _DIGITS)
         raise findings.fatal(

@@ -20,8 +20,8 @@ from .._extensive_form import TERMINAL, IntArray
 from ._assemble import Tree, assemble
 from ._game import MAX_NODES, Game, check_size
 from ._moves import MOVE, Move, Moves, no_entry, read_move
-from ._outcomes import read_outcomes
-from ._text import BYTE_ORDER_MARK, LABEL, LIST, SPACE, Findings, player_names, unescape
+from ._outcomes import Mentions, read_outcomes
+from ._text import BYTE_ORDER_MARK, LABEL, LIST, SPACE, Findings, player_names, unescape, unescape_all
 
 _HEADER = re.compile(
     SPACE + r"EFG" + SPACE + r"2" + SPACE + r"([RD])" + SPACE + LABEL + SPACE + f"({LIST})" + f"(?:{SPACE}{LABEL})?",
@@ -91,29 +91,29 @@ def _entries(text: str, start: int, name: str) -> list[_Found]:
 
 def _read_entries(entries: list[_Found], moves: Moves) -> tuple[Tree, tuple[str, ...]]:
     """Return the tree and the label of every node's outcome."""
-    inner = [index for index, found in enumerate(entries) if found[4] or found[7]]
-    mentions = [found[1:4] for found in entries]
+    columns = list(map(list, zip(*entries, strict=True))) or [[] for _ in range(8)]
+    end_labels, numbers, names, payoffs, kinds, move_labels, rests, junk = columns
+    inner = [index for index, kind in enumerate(kinds) if kind]
     owner = np.full(len(entries), TERMINAL, np.int32)
     infoset = np.full(len(entries), -1, np.int32)
     count = np.zeros(len(entries), np.int32)
     known: dict[tuple[str, str], Move] = {}
     made = []
     for index in inner:
-        _, _, _, _, kind, _, rest, junk = entries[index]
-        if junk:
-            raise no_entry(junk[:1], index, moves)
-        move = known.get((kind, rest))
+        key = kinds[index], rests[index]
+        move = known.get(key)
         if move is None:
-            move = known[kind, rest] = read_move(kind, rest, index, moves)
+            move = known[key] = read_move(*key, index, moves)
         made.append(move)
-        mentions[index] = move.outcome
+        numbers[index], names[index], payoffs[index] = move.outcome
+    if any(junk[-1:]):
+        raise no_entry(junk[-1][:1], len(junk) - 1, moves)
     owner[inner] = [move.owner for move in made]
     infoset[inner] = [move.infoset for move in made]
     count[inner] = [move.actions for move in made]
     parent = _parents(count, moves)
-    outcomes = read_outcomes(
-        mentions, players=len(moves.players), findings=moves.findings, offset=moves.offset
-    )  # fmt: skip
+    mentions = Mentions(numbers, names, payoffs)
+    outcomes = read_outcomes(mentions, players=len(moves.players), findings=moves.findings, offset=moves.offset)
     moves.findings.stop()
     chances = [move.chance for move in made if move.chance is not None]
     texts = outcomes.texts | {
@@ -121,16 +121,17 @@ def _read_entries(entries: list[_Found], moves: Moves) -> tuple[Tree, tuple[str,
         for one in reversed(dict.fromkeys(chances))
         for value, text in zip(one.probabilities, one.texts, strict=True)
     }
-    labels = [found[0] or found[5] for found in entries]
+    labels = unescape_all([end or move for end, move in zip(end_labels, move_labels, strict=True)])
     tree = Tree(
-        players=moves.players, labels=tuple(map(unescape, labels)) if any(labels) else (), owner=owner,
+        players=moves.players, labels=labels if any(labels) else (), owner=owner,
         infoset=infoset, count=count, parent=parent, outcome=outcomes.row,
         chance=np.array([value for one in chances for value in one.probabilities]), payoffs=outcomes.payoffs,
         set_player=np.array([player for player, _ in moves.set_order], np.int32), set_names=tuple(moves.set_names),
         set_actions=tuple(moves.set_actions), texts=texts,
         chance_labels=tuple(label for one in chances for label in one.labels),
     )  # fmt: skip
-    return tree, tuple(outcomes.labels[row] for row in outcomes.row.tolist()) if any(outcomes.labels) else ()
+    named = any(outcomes.labels)
+    return tree, tuple(map(outcomes.labels.__getitem__, outcomes.row.tolist())) if named else ()
 
 
 def _parents(count: IntArray, moves: Moves) -> IntArray:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 
 from foedus._core import CaseError, Diagnostic, Place, Severity
 
@@ -61,6 +62,11 @@ def unescape(label: str) -> str:
     ('say "go"', '\\alpha', 'C:\\')
     """
     return _BEFORE_QUOTE.sub(lambda run: run[0][: len(run[0]) // 2], label) if "\\" in label else label
+
+
+def unescape_all(labels: Sequence[str]) -> tuple[str, ...]:
+    """Return what *labels* say; many at once, where most have no backslash."""
+    return tuple(map(unescape, labels)) if "\\" in "".join(labels) else tuple(labels)
 
 
 def escape(label: str) -> str:
