@@ -27,6 +27,7 @@ COMMANDS = {
     "play": "Walk through a case, choosing the moves yourself.",
     "cite": "Fingerprint a quotation of your own copy for a calendar.",
     "export": "Write a case or a record in other formats: .efg, CSV, TEI, CMIF, CSL, W3C annotations …",
+    "bench": "Measure how fast games are solved on this computer, every answer checked.",
     "version": "Say which Foedus this is, and on what it runs.",
 }
 
