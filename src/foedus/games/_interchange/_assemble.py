@@ -85,6 +85,11 @@ def _name(value: float, text: str) -> str:
     return text if 0 < len(text) <= _LONGEST_NAME else repr(value)
 
 
+def set_name(player: str, number: int) -> str:
+    """Return what to call *player*'s information set *number* where the file does not."""
+    return f"{player}:{number}"
+
+
 def _with_an_edge(tree: Tree) -> Tree:
     """Return a game without moves as a chance move of one certain action: payoffs need an edge to stand on."""
     return replace(

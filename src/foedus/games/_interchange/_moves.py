@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from .._extensive_form import CHANCE
+from ._assemble import set_name
 from ._text import LABEL, LIST, QUOTED, SPACE, Findings, number, unescape, words
 
 MOVE = (
@@ -116,7 +117,7 @@ def _read_set(entry: int, key: tuple[int, int], own: tuple[str, str], moves: Mov
                 why="only a repeated information set may leave them out", hint='add them: { "first" "second" }',
             )  # fmt: skip
         order = moves.set_order[key] = len(moves.set_order)
-        moves.set_names.append(unescape(own[0]) or f"{moves.players[key[0]]}:{key[1]}")
+        moves.set_names.append(unescape(own[0]) or set_name(moves.players[key[0]], key[1]))
         moves.set_actions.append(actions)
         return order
     before = moves.set_actions[order]

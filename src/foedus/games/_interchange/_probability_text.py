@@ -1,13 +1,41 @@
-"""Probabilities as text that reads back as the same floating-point numbers and sums to one exactly."""
+"""Numbers as text that reads back as the same floating-point numbers; probabilities also sum to one exactly.
+
+A number that came from a file is written as it was there: its parameter is named so.
+"""
 
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 
 _SUM_TOLERANCE = 1e-6
 _DENOMINATOR = 10_000
+_AS_WRITTEN = re.compile(r"-?(?:\d++(?:\.\d*+)?+|\.\d++)", re.ASCII)
+_RATIONAL = re.compile(r"(-?\d{1,300}+)/(\d{1,300}+)", re.ASCII)
+_NOTHING: Mapping[float, str] = MappingProxyType({})
+
+
+def numbers_as_named(names: Sequence[str], values: Sequence[float]) -> dict[float, str]:
+    """Return how to write those of *values* whose parameters are named by a number: themselves, as a file had them.
+
+    >>> numbers_as_named(["1/3", "0.50", "2e1", "war", "7"], [1 / 3, 0.5, 20.0, 1.0, 8.0])
+    {0.3333333333333333: '1/3', 0.5: '0.50'}
+    """
+    found = {}
+    for name, value in zip(names, values, strict=True):
+        rational = _RATIONAL.fullmatch(name) if "/" in name else None
+        if rational is not None:
+            below = int(rational[2])
+            same = below > 0 and int(rational[1]) / below == value
+        else:
+            same = _AS_WRITTEN.fullmatch(name) is not None and float(name) == value
+        if same:
+            found[value] = name
+    return found
 
 
 def number_text(value: float) -> str:
@@ -24,10 +52,11 @@ def number_text(value: float) -> str:
     return format(Decimal(text), "f") if "e" in text else text
 
 
-def probability_texts(values: tuple[float, ...]) -> list[str]:
+def probability_texts(values: tuple[float, ...], *, texts: Mapping[float, str] = _NOTHING) -> list[str]:
     """Return the probabilities of one chance move as decimals, or as rationals where decimals do not sum to one.
 
     Each reads back as the number given, unless no numbers that do so sum to one; then each is divided by the sum.
+    Where *texts* has them all and they sum to one, those are used.
 
     Raises:
         ValueError: they do not sum to one, or one is negative.
@@ -37,6 +66,9 @@ def probability_texts(values: tuple[float, ...]) -> list[str]:
     """
     if min(values) < 0 or abs(math.fsum(values) - 1.0) > _SUM_TOLERANCE:
         raise ValueError(f"the probabilities {values} of a chance move do not sum to 1")
+    given = [texts.get(value, "") for value in values]
+    if all(given) and sum(map(Fraction, given)) == 1:
+        return given
     decimals = [number_text(value) for value in values]
     if sum(map(Fraction, decimals)) == 1:
         return decimals

@@ -76,6 +76,23 @@ def escape(label: str) -> str:
     return f'"{label}"'
 
 
+def distinct(labels: Sequence[str]) -> list[str]:
+    """Return *labels* with the empty ones replaced by their place and the repeated ones numbered.
+
+    >>> distinct(["go", "", "go"])
+    ['go', '2', 'go #2']
+    """
+    found: dict[str, None] = {}
+    counts: dict[str, int] = {}
+    for place, label in enumerate(labels, 1):
+        own = label or str(place)
+        while own in found:
+            counts[label] = counts.get(label, 1) + 1
+            own = f"{label or place} #{counts[label]}"
+        found[own] = None
+    return list(found)
+
+
 def words(text: str) -> list[tuple[str, str]]:
     """Return (label, bare word) pairs of a list's inside, one of them empty; a label may be empty too."""
     return [(unescape(match[1]), "") if match[1] is not None else ("", match[2]) for match in _WORD.finditer(text)]
