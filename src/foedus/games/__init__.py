@@ -2,7 +2,7 @@
 
 from ._conflict import Bits, Conflict, Moves
 from ._extensive_form import CHANCE, TERMINAL, ExtensiveForm, FloatArray, IntArray, Terms
-from ._interchange import Game, NamedConflict, read_conflicts, read_efg, read_nfg, write_efg
+from ._interchange import Game, NamedConflict, read_conflicts, read_efg, read_nfg, write_efg, write_nfg
 from ._profile import (
     Override,
     continuation_values,
@@ -11,7 +11,10 @@ from ._profile import (
     reach_probabilities,
     terminal_distribution,
 )
+from ._staged_graph import StagedGraph, staged_graph
 from ._state_graph import StateGraph
+from ._strategic_form import StrategicForm, reduced_strategic_form
+from ._unrolled import unrolled, unrolled_parameters
 
 __all__ = [
     "CHANCE",
@@ -25,7 +28,9 @@ __all__ = [
     "Moves",
     "NamedConflict",
     "Override",
+    "StagedGraph",
     "StateGraph",
+    "StrategicForm",
     "Terms",
     "continuation_values",
     "edge_weights",
@@ -34,6 +39,11 @@ __all__ = [
     "read_conflicts",
     "read_efg",
     "read_nfg",
+    "reduced_strategic_form",
+    "staged_graph",
     "terminal_distribution",
+    "unrolled",
+    "unrolled_parameters",
     "write_efg",
+    "write_nfg",
 ]

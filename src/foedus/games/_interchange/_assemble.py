@@ -6,9 +6,12 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from foedus._core import LimitError
+
 from .._extensive_form import CHANCE, TERMINAL, ExtensiveForm, FloatArray, IntArray, Terms
 
 _LONGEST_NAME = 64
+_MOST_PAYOFFS = 20_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +46,8 @@ def assemble(tree: Tree) -> tuple[ExtensiveForm, FloatArray]:
     if len(tree.owner) == 1 and tree.outcome[0]:
         tree = _with_an_edge(tree)
     players = len(tree.players)
+    if players * len(tree.owner) > _MOST_PAYOFFS:
+        raise LimitError(f"{players:,} players times {len(tree.owner):,} nodes; the limit is {_MOST_PAYOFFS:,}")
     first_edge = np.concatenate([[0], np.cumsum(tree.count)])
     child = np.argsort(tree.parent[1:], kind="stable") + 1
     node = np.repeat(np.arange(len(tree.owner)), tree.count)

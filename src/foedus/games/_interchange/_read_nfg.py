@@ -10,21 +10,23 @@ import math
 import re
 
 import numpy as np
+import numpy.typing as npt
 
 from foedus._core import LimitError
 
 from .._extensive_form import TERMINAL, FloatArray
 from ._assemble import Tree, assemble
 from ._game import MAX_NODES, Game, check_size
-from ._text import LABEL, LIST, QUOTED, SPACE, Findings, number, unescape, words
+from ._text import BYTE_ORDER_MARK, LABEL, LIST, QUOTED, SPACE, Findings, numbers, player_names, unescape, words
 
-_NESTED = r"\{(?:[^{}\"]++|" + QUOTED + "|" + LIST + r")*+\}"
+_NESTED = r"\{[^{}\"]*+(?:(?:" + QUOTED + "|" + LIST + r")[^{}\"]*+)*+\}"
 _HEADER = re.compile(
     SPACE + r"NFG" + SPACE + "1" + SPACE + "([RD])" + SPACE + LABEL + SPACE + f"({LIST})" + SPACE + f"({_NESTED})"
     + f"(?:{SPACE}{LABEL})?" + SPACE + f"({_NESTED})?",
     re.DOTALL,
 )  # fmt: skip
 _INNER = re.compile(LIST, re.DOTALL)
+_OUTCOME = re.compile(r"\{" + SPACE + f"(?:{QUOTED})?" + r"([^{}\"]*+)\}", re.DOTALL)
 _MOST_CELLS = MAX_NODES // 2
 
 
@@ -38,6 +40,7 @@ def read_nfg(text: str, *, name: str = "game.nfg") -> Game:
     (('A', 'B'), ('1', '2', '1', '2'))
     """
     check_size(text, "nfg")
+    text = text.removeprefix(BYTE_ORDER_MARK)
     findings = Findings(text, name, "nfg")
     header = _HEADER.match(text)
     if header is None:
@@ -45,21 +48,27 @@ def read_nfg(text: str, *, name: str = "game.nfg") -> Game:
             0, "the file does not begin as a strategic game does",
             hint='begin with NFG 1 R "title" { "first player" "second player" } { { "a" "b" } { "c" "d" } }',
         )  # fmt: skip
-    players = tuple(label for label, bare in words(header[3][1:-1]) if not bare)
+    players = player_names(header[3], header.start(3), findings)
     strategies = _strategies(header, players, findings)
     cells = math.prod(map(len, strategies))
-    if cells > _MOST_CELLS:
-        raise LimitError(f"{name} has {cells:,} profiles; the limit is {_MOST_CELLS:,}")
-    body = [bare for _, bare in words(text[header.end() :])]
+    if cells > _MOST_CELLS or cells * len(players) > 10 * _MOST_CELLS:
+        raise LimitError(
+            f"{name} has {cells:,} profiles of {len(players):,} players; the limit is {_MOST_CELLS:,} profiles"
+            f" and {10 * _MOST_CELLS:,} payoffs"
+        )
+    body = text[header.end() :], header.end()
     if header[6] is None:
-        payoffs = _numbers(body, cells * len(players), header.end(), findings).reshape(cells, len(players))
+        values, written = numbers(body[0], cells * len(players), body[1], findings)
+        payoffs = np.array(values, np.float64).reshape(cells, len(players))
     else:
-        payoffs = _by_outcome(header, body, (cells, len(players)), findings)
+        outcomes, values, written = _outcomes(header, len(players), findings)
+        payoffs = outcomes[_chosen(*body, cells, len(outcomes), findings)]
+    texts = dict(zip(reversed(values), reversed(written), strict=True))
     sizes = tuple(map(len, strategies))
     # The first player's strategy is the fastest in the file and the slowest among the leaves of the tree.
     payoffs = payoffs.reshape(*reversed(sizes), len(players))
     payoffs = payoffs.transpose(*reversed(range(len(sizes))), len(sizes)).reshape(cells, len(players))
-    form, parameters = assemble(_tree(players, strategies, payoffs))
+    form, parameters = assemble(_tree(players, strategies, payoffs, texts))
     return Game(form, parameters, unescape(header[2]), unescape(header[5] or ""))
 
 
@@ -83,39 +92,35 @@ def _strategies(header: re.Match[str], players: tuple[str, ...], findings: Findi
     return strategies
 
 
-def _numbers(body: list[str], wanted: int, offset: int, findings: Findings) -> FloatArray:
-    if len(body) != wanted:
-        raise findings.fatal(
-            offset, f"{len(body):,} numbers follow where {wanted:,} are needed",
-            why="there is one for every player in every profile of strategies, or one outcome for every profile",
-            hint="give them all; the first player's strategy changes fastest",
-        )  # fmt: skip
-    values = [number(word) for word in body]
-    for word, value in zip(body, values, strict=True):
-        if value is None:
-            findings.add(
-                offset, f"{word[:40]!r} is not a number", hint="write a decimal such as 0.5 or a rational such as 1/2"
-            )
-    findings.stop()
-    return np.array(values, dtype=np.float64)
+def _outcomes(
+    header: re.Match[str], players: int, findings: Findings
+) -> tuple[FloatArray, list[float], list[str]]:  # fmt: skip
+    """Return the payoffs of the outcomes listed, row 0 for none, and the numbers among them as read and as written."""
+    values: list[float] = []
+    written: list[str] = []
+    for match in _OUTCOME.finditer(header[6], 1):
+        start = header.start(6) + match.start(1)
+        own, texts = numbers(match[1], players, start, findings)
+        values += own
+        written += texts
+    rows = np.array(values, np.float64).reshape(-1, players)
+    return np.concatenate([np.zeros((1, players)), rows]), values, written
 
 
-def _by_outcome(header: re.Match[str], body: list[str], shape: tuple[int, int], findings: Findings) -> FloatArray:
-    start = header.start(6)
-    rows = [np.zeros(shape[1])]
-    for match in _INNER.finditer(header[6], 1):
-        payoffs = [bare for _, bare in words(match[0][1:-1]) if bare]
-        rows.append(_numbers(payoffs, shape[1], start + match.start(), findings))
-    chosen = _numbers(body, shape[0], header.end(), findings)
-    if not ((chosen >= 0) & (chosen < len(rows)) & (chosen == np.floor(chosen))).all():
+def _chosen(text: str, start: int, cells: int, outcomes: int, findings: Findings) -> npt.NDArray[np.int64]:
+    """Return the outcome of every profile."""
+    chosen = np.array(numbers(text, cells, start, findings)[0])
+    if not ((chosen >= 0) & (chosen < outcomes) & (chosen == np.floor(chosen))).all():
         raise findings.fatal(
-            header.end(), f"an outcome's number is not one of 0 … {len(rows) - 1}",
+            start, f"an outcome's number is not one of 0 … {outcomes - 1}",
             why="outcomes are numbered from 1 in the order of the list; 0 is no outcome", hint="write one of these",
         )  # fmt: skip
-    return np.array(rows)[chosen.astype(np.int64)]
+    return chosen.astype(np.int64)
 
 
-def _tree(players: tuple[str, ...], strategies: list[tuple[str, ...]], payoffs: FloatArray) -> Tree:
+def _tree(
+    players: tuple[str, ...], strategies: list[tuple[str, ...]], payoffs: FloatArray, texts: dict[float, str]
+) -> Tree:
     owner: list[int] = []
     count: list[int] = []
     parent: list[int] = [-1]
@@ -134,5 +139,5 @@ def _tree(players: tuple[str, ...], strategies: list[tuple[str, ...]], payoffs: 
         outcome=np.concatenate([np.zeros(inner), 1 + np.arange(level)]).astype(np.int32), chance=np.zeros(0),
         payoffs=np.concatenate([np.zeros((1, len(players))), payoffs]),
         set_player=np.arange(len(players), dtype=np.int32), set_names=players,
-        set_actions=tuple(strategies),
+        set_actions=tuple(strategies), texts=texts,
     )  # fmt: skip

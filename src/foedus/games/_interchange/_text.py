@@ -22,6 +22,7 @@ QUOTED = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 LIST = r'\{[^{}"]*+(?:' + QUOTED + r'[^{}"]*+)*+\}'
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,6})?(?:/\d+)?", re.ASCII)
 _WORD = re.compile(LABEL + r'|([^\s,"]++)', re.DOTALL)
+_BETWEEN_COMMAS = re.compile(r"[^\s,]++")
 _BEFORE_QUOTE = re.compile(r'(?<!\\)\\++(?="|\Z)')
 _TO_QUOTE = re.compile(r'(?<!\\)(\\*+)("|\Z)')
 _LONGEST = 4_000
@@ -91,6 +92,35 @@ def distinct(labels: Sequence[str]) -> list[str]:
             own = f"{label or place} #{counts[label]}"
         found[own] = None
     return list(found)
+
+
+def numbers(text: str, wanted: int, offset: int, findings: Findings) -> tuple[list[float], list[str]]:
+    """Return the *wanted* numbers of *text*, which stands at *offset*, and how each is written.
+
+    Commas may part them. More than that are never made into words.
+
+    Raises:
+        CaseError: there are more or fewer, or something is no number.
+    """
+    found = text.replace(",", " ").split(None, wanted)
+    if len(found) != wanted:
+        count = sum(1 for _ in _BETWEEN_COMMAS.finditer(text))
+        raise findings.fatal(
+            offset, f"{count:,} numbers follow where {wanted:,} are needed",
+            why="there is one for every player in every profile of strategies, or one outcome for every profile",
+            hint="give them all; the first player's strategy changes fastest",
+        )  # fmt: skip
+    known = {word: number(word) for word in set(found)}
+    wrong = {word for word, value in known.items() if value is None}
+    if wrong:
+        for match in _BETWEEN_COMMAS.finditer(text):
+            if match[0] in wrong:
+                findings.add(
+                    offset + match.start(), f"{match[0][:40]!r} is not a number",
+                    hint="write a decimal such as 0.5 or a rational such as 1/2",
+                )  # fmt: skip
+        findings.stop()
+    return [value for word in found if (value := known[word]) is not None], found
 
 
 def words(text: str) -> list[tuple[str, str]]:
