@@ -2,7 +2,19 @@
 
 from ._conflict import Bits, Conflict, Moves
 from ._extensive_form import CHANCE, TERMINAL, ExtensiveForm, FloatArray, IntArray, Terms
-from ._interchange import Game, NamedConflict, read_conflicts, read_efg, read_nfg, write_efg, write_nfg
+from ._interchange import (
+    Game,
+    NamedConflict,
+    read_conflict_file,
+    read_conflicts,
+    read_efg,
+    read_game,
+    read_game_json,
+    read_nfg,
+    write_efg,
+    write_game_json,
+    write_nfg,
+)
 from ._profile import (
     Override,
     continuation_values,
@@ -36,8 +48,11 @@ __all__ = [
     "edge_weights",
     "expected_payoffs",
     "reach_probabilities",
+    "read_conflict_file",
     "read_conflicts",
     "read_efg",
+    "read_game",
+    "read_game_json",
     "read_nfg",
     "reduced_strategic_form",
     "staged_graph",
@@ -45,5 +60,6 @@ __all__ = [
     "unrolled",
     "unrolled_parameters",
     "write_efg",
+    "write_game_json",
     "write_nfg",
 ]
