@@ -9,6 +9,7 @@ from ._certify import (
     certify_sequential,
     certify_subgame_perfect,
 )
+from ._lemke_howson import NASH_STATUS_TEXT, LemkeHowsonResult, lemke_howson_nash
 from ._logit import STATUS_TEXT, SequentialResult, logit_quantal_response, logit_sequential
 from ._pure import PureEquilibrium, enumerate_pure_sequential
 from ._stabilising_orders import least_alternatives, stabilising_orders
@@ -22,18 +23,22 @@ from ._stability import (
     ordinal_stability,
 )
 from ._stability_reasons import Reason, Temptation, Way, improvement_ways, stability_reasons
+from ._strategic_form import StrategicForm, reduced_strategic_form
 from ._zero_sum import ZeroSumResult, sequence_form_zero_sum
 
 __all__ = [
     "CONCEPTS",
+    "NASH_STATUS_TEXT",
     "STATUS_TEXT",
     "Concept",
+    "LemkeHowsonResult",
     "PureEquilibrium",
     "Reason",
     "Sanctions",
     "SequentialCertificate",
     "SequentialResult",
     "Stability",
+    "StrategicForm",
     "SubgamePerfectCertificate",
     "SubgamePerfectResult",
     "Temptation",
@@ -49,9 +54,11 @@ __all__ = [
     "enumerate_pure_sequential",
     "improvement_ways",
     "least_alternatives",
+    "lemke_howson_nash",
     "logit_quantal_response",
     "logit_sequential",
     "ordinal_stability",
+    "reduced_strategic_form",
     "sequence_form_zero_sum",
     "stabilising_orders",
     "stability_reasons",

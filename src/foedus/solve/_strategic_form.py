@@ -52,9 +52,7 @@ class StrategicForm:
         return np.stack(columns, axis=1)
 
 
-def reduced_strategic_form(
-    form: ExtensiveForm, parameters: FloatArray, *, most: int = MOST_CELLS
-) -> StrategicForm:  # fmt: skip
+def reduced_strategic_form(form: ExtensiveForm, parameters: FloatArray, *, most: int = MOST_CELLS) -> StrategicForm:
     """Return the plans of both players of a small game and what each pair pays.
 
     Args:
@@ -83,7 +81,7 @@ def reduced_strategic_form(
     counts = [count_plans(form, indices, player) for player in (0, 1)]
     if prod(counts) > most:
         raise ValueError(
-            f"the table has {told_number(counts[0])} by {told_number(counts[1])} plans; up to {most:,} cells are written"
+            f"the table has {told_number(counts[0])} by {told_number(counts[1])} plans; it may have {most:,} cells"
         )
     plans = (list_plans(form, indices, 0), list_plans(form, indices, 1))
     paid = form.payoffs.evaluate(parameters).reshape(len(form.child), 2, -1)

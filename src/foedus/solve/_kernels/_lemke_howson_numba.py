@@ -9,10 +9,10 @@ the label of a variable is its column in both tableaux.
 import numpy as np
 from numba import njit
 
-SMALLEST_PIVOT = 1e-10
+SMALLEST_PIVOT = 1e-8
 """Smaller entries count as zero; payoffs are between 1 and 2."""
-TIE = 1e-12
-"""Ratios closer than this, relatively, count as equal."""
+TIE = 1e-9
+"""Ratios closer than this, relatively where above one, count as equal."""
 SOLVED, TOO_MANY_PIVOTS, NO_PIVOT = 0, 1, 2
 
 
@@ -86,10 +86,10 @@ def _exchange(tableau, basis, entering, slack, ties):
         if entry <= SMALLEST_PIVOT:
             continue
         ratio = tableau[i, last] / entry
-        if count == 0 or ratio < best * (1.0 - TIE):
+        if count == 0 or ratio < best - TIE * max(1.0, best):
             best = ratio
             ties[0], count = i, 1
-        elif ratio <= best * (1.0 + TIE):
+        elif ratio <= best + TIE * max(1.0, best):
             ties[count] = i
             count += 1
     if count == 0:
