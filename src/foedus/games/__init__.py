@@ -25,7 +25,6 @@ from ._profile import (
 )
 from ._staged_graph import StagedGraph, staged_graph
 from ._state_graph import StateGraph
-from ._strategic_form import StrategicForm, reduced_strategic_form
 from ._unrolled import unrolled, unrolled_parameters
 
 __all__ = [
@@ -42,7 +41,6 @@ __all__ = [
     "Override",
     "StagedGraph",
     "StateGraph",
-    "StrategicForm",
     "Terms",
     "continuation_values",
     "edge_weights",
@@ -54,7 +52,6 @@ __all__ = [
     "read_game",
     "read_game_json",
     "read_nfg",
-    "reduced_strategic_form",
     "staged_graph",
     "terminal_distribution",
     "unrolled",

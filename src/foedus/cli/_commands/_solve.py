@@ -1,4 +1,4 @@
-"""Solve one game: a plan of a case at one draw, or a file in Gambit's format."""
+"""Solve one game: a plan of a case at one draw, or a game file."""
 
 from __future__ import annotations
 
@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from foedus._core import SolveError, read_bounded
+from foedus._core import SolveError
 
 from .._case import load_case
+from .._game_file import load_game, names_game_file
 from .._output import json_option, print_json
 
 if TYPE_CHECKING:
     import numpy as np
 
     from foedus.games import ExtensiveForm, FloatArray
-
-FILE_LIMIT = 64_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ class _Found:
 
 
 @click.command()
-@click.argument("game", metavar="CASE|GAME.efg")
+@click.argument("game", metavar="CASE|GAME.efg|.nfg|.json")
 @click.option(
     "--concept",
     type=click.Choice(["sequential", "subgame-perfect", "pure", "zero-sum"]),
@@ -45,7 +44,7 @@ class _Found:
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="For a case: seed of the draw.")
 @json_option
 def command(game: str, concept: str, plan: str | None, seed: int, as_json: bool) -> None:
-    """Solve one game and certify it: a CASE at one draw of its numbers, or a GAME.efg (or .nfg) file.
+    """Solve one game and certify it: a CASE at one draw of its numbers, or a GAME file (.efg, .nfg, .json).
 
     `sequential` follows the principal logit branch to a sequential equilibrium; `subgame-perfect` is backward
     induction and needs perfect information; `pure` lists all pure perfect Bayesian equilibria of a small game and says
@@ -105,17 +104,11 @@ def _tell(form: ExtensiveForm, one: _Found) -> None:
 
 def _read(game: str, plan: str | None, seed: int) -> tuple[ExtensiveForm, FloatArray, dict[str, object]]:
     """Return the game as a tree, its parameters at one draw, and what identifies it."""
-    from foedus.games import ExtensiveForm, read_efg, read_nfg
-
-    path = Path(game)
-    if path.suffix.lower() in (".efg", ".nfg"):
-        if not path.is_file():
-            raise click.UsageError(f"There is no file {game}.")
-        text = read_bounded(path, limit=FILE_LIMIT).decode("utf-8", errors="replace")
-        reader = read_efg if path.suffix.lower() == ".efg" else read_nfg
-        read = reader(text, name=path.name)
-        return read.form, read.parameters, {"game": path.name}
+    if names_game_file(game):
+        read = load_game(game)
+        return read.form, read.parameters, {"game": Path(game).name}
     from foedus.compiler import compile_game
+    from foedus.games import ExtensiveForm
     from foedus.judge import draw_numbers
 
     case, _ = load_case(game)

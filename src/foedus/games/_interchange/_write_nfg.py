@@ -9,9 +9,9 @@ import numpy as np
 
 from .._extensive_form import ExtensiveForm, FloatArray
 from .._state_graph import StateGraph
-from .._strategic_form import reduced_strategic_form
 from ._probability_text import number_text, numbers_as_named
 from ._read_efg import read_efg
+from ._strategic_table import strategic_table
 from ._text import escape
 from ._write_efg import write_efg
 
@@ -48,7 +48,7 @@ def write_nfg(
     if isinstance(form, StateGraph) or len(np.unique(form.child)) != len(form.child):
         unrolled = read_efg(write_efg(form, column))
         form, column = unrolled.form, unrolled.parameters
-    table = reduced_strategic_form(form, column, limit=limit)
+    table = strategic_table(form, column, limit=limit)
     texts = numbers_as_named(form.parameter_names, column[:, 0].tolist())
     players = len(table.players)
     order = (*reversed(range(players)), players)  # the last axis but one runs fastest

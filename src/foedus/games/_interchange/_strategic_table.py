@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from foedus._core import LimitError
 
-from ._extensive_form import TERMINAL, ExtensiveForm, FloatArray
+from .._extensive_form import TERMINAL, ExtensiveForm, FloatArray
 
 _Index = npt.NDArray[np.int64]
 _RULED_OUT = "*"
@@ -27,7 +27,7 @@ _REMEDY = "the number of plans multiplies with every information set; keep such 
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class StrategicForm:
+class StrategicTable:
     """A table of payoffs."""
 
     players: tuple[str, ...]
@@ -63,7 +63,7 @@ class _Plans:
     """Shape (plan, place): an action, nothing where ruled out, or not decided yet."""
 
 
-def reduced_strategic_form(form: ExtensiveForm, parameters: FloatArray, *, limit: int = 500_000) -> StrategicForm:
+def strategic_table(form: ExtensiveForm, parameters: FloatArray, *, limit: int = 500_000) -> StrategicTable:
     """Return the reduced strategic form of *form*.
 
     Args:
@@ -78,7 +78,7 @@ def reduced_strategic_form(form: ExtensiveForm, parameters: FloatArray, *, limit
     >>> from foedus.games import read_efg
     >>> text = 'EFG 2 R "" { "A" } p "" 1 1 "" { "out" "in" } 0 t "" 1 "" { 2 } p "" 1 2 "" { "l" "r" } 0'
     >>> game = read_efg(text + ' t "" 2 "" { 1 } t "" 3 "" { 3 }')
-    >>> table = reduced_strategic_form(game.form, game.parameters)
+    >>> table = strategic_table(game.form, game.parameters)
     >>> table.strategies, table.payoffs[:, 0].tolist()
     ((('out/*', 'in/l', 'in/r'),), [2.0, 1.0, 3.0])
     """
@@ -104,7 +104,7 @@ def reduced_strategic_form(form: ExtensiveForm, parameters: FloatArray, *, limit
         cell, worth, ends = cell[which] * len(plan.chosen) + added, worth[which], ends[which]
     payoffs = np.stack([np.bincount(cell, column, cells) for column in worth.T], axis=-1).astype(np.float64)
     shape = [len(own.chosen) for own in plans]
-    return StrategicForm(
+    return StrategicTable(
         form.players, tuple(_labels(form, own) for own in plans), payoffs.reshape(*shape, len(form.players))
     )  # fmt: skip
 
