@@ -9,6 +9,7 @@ from ._certify import (
     certify_sequential,
     certify_subgame_perfect,
 )
+from ._certify_staged import StagedCertificate, certify_subgame_perfect_staged
 from ._lemke_howson import NASH_STATUS_TEXT, LemkeHowsonResult, lemke_howson_nash
 from ._logit import STATUS_TEXT, SequentialResult, logit_quantal_response, logit_sequential
 from ._pure import PureEquilibrium, enumerate_pure_sequential
@@ -23,6 +24,8 @@ from ._stability import (
     ordinal_stability,
 )
 from ._stability_reasons import Reason, Temptation, Way, improvement_ways, stability_reasons
+from ._staged import StagedResult, backward_subgame_perfect_staged
+from ._staged_policy import policies_from_the_last_round
 from ._strategic_form import StrategicForm, reduced_strategic_form
 from ._zero_sum import ZeroSumResult, sequence_form_zero_sum
 
@@ -38,6 +41,8 @@ __all__ = [
     "SequentialCertificate",
     "SequentialResult",
     "Stability",
+    "StagedCertificate",
+    "StagedResult",
     "StrategicForm",
     "SubgamePerfectCertificate",
     "SubgamePerfectResult",
@@ -46,10 +51,12 @@ __all__ = [
     "Way",
     "ZeroSumResult",
     "backward_subgame_perfect",
+    "backward_subgame_perfect_staged",
     "beliefs",
     "best_response_gains",
     "certify_sequential",
     "certify_subgame_perfect",
+    "certify_subgame_perfect_staged",
     "coalition_stability",
     "enumerate_pure_sequential",
     "improvement_ways",
@@ -58,6 +65,7 @@ __all__ = [
     "logit_quantal_response",
     "logit_sequential",
     "ordinal_stability",
+    "policies_from_the_last_round",
     "reduced_strategic_form",
     "sequence_form_zero_sum",
     "stabilising_orders",
