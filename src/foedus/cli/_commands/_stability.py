@@ -10,7 +10,7 @@ import click
 from foedus._core import read_bounded
 
 from .._case import load_case
-from .._output import json_option, print_json
+from .._output import json_option, print_diagnostics, print_json
 from .._reasons import reason_lines
 from .._stability_case import case_entry, case_lines, chosen_types, readings_of
 from .._stability_entry import Asked, Shown, entry_of
@@ -101,7 +101,7 @@ def command(
 
 
 def _file(path: Path, asked: Asked, explain: str | None, wish: str | None, as_json: bool) -> None:
-    from foedus.games import read_conflicts
+    from foedus.games import read_conflict_file
 
     if not path.is_file():
         raise click.UsageError(f"There is no file {path}.")
@@ -109,14 +109,17 @@ def _file(path: Path, asked: Asked, explain: str | None, wish: str | None, as_js
         text = read_bounded(path, limit=FILE_LIMIT).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise click.UsageError(f"{path} is not UTF-8 text (byte {error.start}).") from error
-    named = read_conflicts(text, file=path.name)
+    named, said = read_conflict_file(text, file=path.name)
     for wanted in (explain, wish):
         _must_be_a_state(named, wanted)
     found = [_analyse(each, asked, explain, wish) for each in named]
     if as_json:
-        head = {"sanctions": asked.sanctions}
+        head: dict[str, Any] = {"sanctions": asked.sanctions}
+        if said:
+            head["diagnostics"] = [each.to_json() for each in said]
         print_json({**head, **found[0]} if len(found) == 1 else {**head, "cases": found})
         return
+    print_diagnostics(said)
     for number, each in enumerate(found):
         if number:
             click.echo()

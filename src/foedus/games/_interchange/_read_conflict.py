@@ -7,28 +7,26 @@ numbers to 0 or 1), ``states``, ``moves`` (pairs of states, a list for each deci
 (best first; perhaps several, by name), ``prioritising`` (statements over options, most important first). With options,
 the number of a state has bit *k* set where option *k* is taken. Besides, if wanted: ``irreversible`` (names of options
 that cannot be undone once taken), ``unknown`` (for a decision maker, pairs of states whose order is not known) and
-``strength`` (for a decision maker, tiers of states, best first: a preference across tiers is strong).
+``strength`` (for a decision maker, tiers of states, best first: a preference across tiers is strong). Other keys are
+passed over.
 """
 
 from __future__ import annotations
 
+import difflib
 import json
 from dataclasses import dataclass
-from itertools import pairwise, product
 from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from foedus._core import CaseError, Diagnostic, Place, Severity
 
 from .._conflict import Conflict
-from ._option_statements import rank_by_statements, read_statement
+from ._conflict_orders import KINDS, ranked_states, read_preferences, read_tiers, read_unknown
+from ._conflict_states import read_moves, read_options, read_states
+from ._conflict_text import BadConflict, few, listed, name_of, shown
 
-MAX_STATES = 4_096
-MAX_OPTIONS = 16
 MAX_PLAYERS = 12
-MAX_STATEMENTS = 64
+KEYS = ("dms", "options", "infeasible", "states", "moves", "status_quo", "irreversible", "unknown", "strength", *KINDS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,10 +40,6 @@ class NamedConflict:
     """Number of the state the conflict starts from; -1: not said."""
 
 
-class _Bad(ValueError):
-    """Something is wrong with one conflict; the message says what and what to write."""
-
-
 def read_conflicts(text: str, *, file: str) -> list[NamedConflict]:
     """Return the conflicts of a JSON text.
 
@@ -56,237 +50,107 @@ def read_conflicts(text: str, *, file: str) -> list[NamedConflict]:
     >>> read_conflicts(text, file="x.json")[0].conflict.states
     ('0', '1')
     """
-    try:
-        data = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
-        line, column = (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (1, 1)
-        raise CaseError([_finding(file, "this is not JSON", line=line, column=column)]) from None
-    listed = data.get("cases", [data]) if isinstance(data, dict) else data
+    return read_conflict_file(text, file=file)[0]
+
+
+def read_conflict_file(text: str, *, file: str) -> tuple[list[NamedConflict], list[Diagnostic]]:
+    """Return the conflicts of a JSON text, and what is to be said of them: those that cannot be read are errors.
+
+    Raises:
+        CaseError: it is not JSON, or no conflict in it can be read; every mistake is named.
+
+    >>> text = '[{"dms": ["a"], "options": [["a", "go"]], "ranking": {"a": [0, 1]}}, {"dms": []}]'
+    >>> found, wrong = read_conflict_file(text, file="x.json")
+    >>> len(found), wrong[0].message
+    (1, "conflict '2': `dms` must name 1 to 12 decision makers, each once")
+    """
+    data = _json(text, file)
+    cases = data.get("cases", [data]) if isinstance(data, dict) else data
     found: list[NamedConflict] = []
-    wrong: list[Diagnostic] = []
-    for number, each in enumerate(listed if isinstance(listed, list) else []):
-        label = str(each.get("name", number + 1)) if isinstance(each, dict) else str(number + 1)
+    said: list[Diagnostic] = []
+    for number, each in enumerate(cases if isinstance(cases, list) else []):
+        label = str(number + 1)
+        if isinstance(each, dict) and isinstance(each.get("name"), str):
+            label = each["name"]
         try:
-            found += _read(each, label)
-        except _Bad as error:
-            wrong.append(_finding(file, f"conflict {label!r}: {error}"))
+            conflicts, notes = _read(each, label)
+            found += conflicts
+            said += [_finding(file, f"conflict {label!r}: {note}", severity=Severity.WARNING) for note in notes]
+        except BadConflict as error:
+            said.append(_finding(file, f"conflict {label!r}: {error}", hint=_near(each)))
     if not found:
-        raise CaseError(wrong or [_finding(file, "there is no conflict in it")])
-    return found
+        raise CaseError(said or [_finding(file, "there is no conflict in it")])
+    return found, said
 
 
-def _finding(file: str, message: str, *, line: int = 1, column: int = 1) -> Diagnostic:
-    hint = (
+def _json(text: str, file: str) -> Any:
+    try:
+        return json.loads(text, parse_constant=_no_number, object_pairs_hook=_once)
+    except json.JSONDecodeError as error:
+        message = f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
+        raise CaseError([_finding(file, message, line=error.lineno, column=error.colno)]) from None
+    except RecursionError:
+        raise CaseError([_finding(file, "this is not JSON that can be read: brackets stand too deep")]) from None
+    except ValueError as error:  # from the two below, or a number of thousands of digits
+        message = str(error) if "digits" not in str(error) else "a number has thousands of digits"
+        raise CaseError([_finding(file, f"this is not JSON that can be read: {message}")]) from None
+
+
+def _no_number(word: str) -> float:
+    raise ValueError(f"{word} is no number")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    data = dict(pairs)
+    if len(data) < len(pairs):
+        seen: set[str] = set()
+        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        raise ValueError(f"the key {shown(twice)} stands twice in one object")
+    return data
+
+
+def _near(data: Any) -> str:
+    """Return which keys are perhaps misspelt; else what a conflict is made of."""
+    wrong = [str(key) for key in data if key not in KEYS] if isinstance(data, dict) else []
+    for key in wrong[:50]:
+        near = difflib.get_close_matches(key[:40], [known for known in KEYS if known not in data], n=1, cutoff=0.75)
+        if near:
+            return f"`{key[:40]}` is passed over; did you mean `{near[0]}`?"
+    return ""
+
+
+def _finding(
+    file: str, message: str, *, line: int = 1, column: int = 1, hint: str = "", severity: Severity = Severity.ERROR
+) -> Diagnostic:
+    hint = hint or (
         "write `dms`, `options` or `states` with `moves`, and"
         " `payoffs`, `ranking`, `preference_vectors` or `prioritising`"
     )
-    return Diagnostic("bad-conflict", Severity.ERROR, message, Place(file, line, column), "it cannot be analysed", hint)
+    error = severity is Severity.ERROR
+    why = "it cannot be analysed" if error else "the answer may not be the one you want"
+    return Diagnostic("bad-conflict", severity, message, Place(file, line, column), why, hint if error else "")
 
 
-def _read(data: Any, name: str) -> list[NamedConflict]:
+def _read(data: Any, name: str) -> tuple[list[NamedConflict], list[str]]:
     if not isinstance(data, dict):
-        raise _Bad("it is no object")
-    players = [str(player) for player in _list(data, "dms")]
+        raise BadConflict("it is no object")
+    players = [name_of(player, what="a decision maker") for player in listed(data, "dms")]
     if not 1 <= len(players) <= MAX_PLAYERS or len(set(players)) < len(players):
-        raise _Bad(f"`dms` must name 1 to {MAX_PLAYERS} decision makers, each once")
-    options = _options(data, players)
-    states = _states(data, options)
+        raise BadConflict(f"`dms` must name 1 to {MAX_PLAYERS} decision makers, each once")
+    options, notes = read_options(data, players)
+    states, taken = read_states(data, options, ranked=ranked_states(data, players))
     number = {state: position for position, state in enumerate(states)}
-    moves = _moves(data, players, options, states, number)
-    quo = data.get("status_quo")
-    start = number.get(str(quo), -1) if quo is not None else -1
-    unknown = _unknown(data, players, number)
-    return [
-        NamedConflict(
-            name,
-            variant,
-            Conflict.of(
-                players, states, moves=moves, rank=rank, tier=_tiers(data, players, number, rank), unknown=unknown
-            ),
-            start,
-        )
-        for variant, rank in _preferences(data, players, number)
-    ]
-
-
-def _list(data: dict[str, Any], key: str) -> list[Any]:
-    value = data.get(key, [])
-    if not isinstance(value, list):
-        raise _Bad(f"`{key}` must be a list")
-    return value
-
-
-def _options(data: dict[str, Any], players: list[str]) -> list[tuple[int, str]]:
-    """Return the player and the direction of each option."""
-    options = []
-    final = set(map(str, _list(data, "irreversible")))
-    for option in _list(data, "options"):
-        if not isinstance(option, list) or len(option) < 2 or str(option[0]) not in players:
-            raise _Bad(f"option {option!r} must be [decision maker, name] of a decision maker in `dms`")
-        way = str(option[2]) if len(option) > 2 else "both"
-        if way not in ("both", "forward", "back"):
-            raise _Bad(f"option {option[1]!r} goes {way!r}; write both, forward or back")
-        if str(option[1]) in final:
-            way = "forward"
-        options.append((players.index(str(option[0])), way))
-    missing = final - {str(option[1]) for option in _list(data, "options")}
-    if missing:
-        raise _Bad(f"`irreversible` names {', '.join(sorted(map(repr, missing)))}, which no option is called")
-    if len(options) > MAX_OPTIONS:
-        raise _Bad(f"{len(options)} options; the limit is {MAX_OPTIONS}")
-    return options
-
-
-def _states(data: dict[str, Any], options: list[tuple[int, str]]) -> list[str]:
-    if "states" in data:
-        states = [str(state) for state in _list(data, "states")]
-    elif options:
-        patterns = [
-            {int(option): int(value) for option, value in pattern.items()}
-            for pattern in _list(data, "infeasible")
-            if isinstance(pattern, dict)
-        ]
-        every = (tuple(reversed(bits)) for bits in product((0, 1), repeat=len(options)))
-        states = [
-            str(sum(bit << place for place, bit in enumerate(bits)))
-            for bits in every
-            if not any(
-                pattern and all(bits[option] == value for option, value in pattern.items()) for pattern in patterns
-            )
-        ]
-    else:
-        vectors = data.get("preference_vectors")
-        raise _Bad("it has neither `states` nor `options`" + (" (preferences alone are not enough)" if vectors else ""))
-    if not states or len(states) > MAX_STATES or len(set(states)) < len(states):
-        raise _Bad(f"it must have 1 to {MAX_STATES} states, each once")
-    return states
-
-
-def _moves(
-    data: dict[str, Any], players: list[str], options: list[tuple[int, str]], states: list[str], number: dict[str, int]
-) -> list[list[tuple[int, int]]]:
-    if "moves" in data:
-        lists = _list(data, "moves")
-        if len(lists) != len(players):
-            raise _Bad("`moves` must hold one list of pairs for each decision maker")
-        try:
-            return [[(number[str(one)], number[str(two)]) for one, two in pairs] for pairs in lists]
-        except (KeyError, TypeError, ValueError) as error:
-            raise _Bad(f"`moves` must be pairs of states ({error})") from None
-    if not options:
-        raise _Bad("it has neither `moves` nor `options`, so nobody can move")
-    if not all(state.isdecimal() for state in states):
-        raise _Bad("states made of options must be numbers whose bits are the options")
-    codes = [int(state) for state in states]
-    moves: list[list[tuple[int, int]]] = []
-    for player in range(len(players)):
-        own = [place for place, (owner, _) in enumerate(options) if owner == player]
-        pairs = []
-        for bits in range(1, 1 << len(own)):
-            flip = sum(1 << place for order, place in enumerate(own) if bits >> order & 1)
-            pairs += [
-                (number[str(code)], number[str(code ^ flip)])
-                for code in codes
-                if str(code ^ flip) in number and _allowed(code, flip, own, options)
-            ]
-        moves.append(pairs)
-    return moves
-
-
-def _allowed(code: int, flip: int, own: list[int], options: list[tuple[int, str]]) -> bool:
-    return all(
-        options[place][1] == "both" or (options[place][1] == "forward") != bool(code >> place & 1)
-        for place in own
-        if flip >> place & 1
-    )
-
-
-def _preferences(data: dict[str, Any], players: list[str], number: dict[str, int]) -> list[tuple[str, list[list[int]]]]:
-    for key in ("payoffs", "payoffs_ordinal", "ranking", "preference_vectors", "prioritising"):
-        if key not in data:
-            continue
-        table = data[key]
-        if not isinstance(table, dict):
-            raise _Bad(f"`{key}` must be an object with one entry for each decision maker")
-        if key == "prioritising":
-            return [("", [_prioritised(data, table.get(player), player, number) for player in players])]
-        tables = {"": table} if set(players) <= set(table) else table
-        return [
-            (str(variant), [_rank(each, player, key, number) for player in players]) for variant, each in tables.items()
-        ]
-    raise _Bad("it says nothing about preferences")
-
-
-def _rank(table: Any, player: str, key: str, number: dict[str, int]) -> list[int]:
-    try:
-        entry = table[player]
-        if key == "payoffs_ordinal":
-            rank = dict(zip(number, map(float, entry), strict=True))
-        elif key == "payoffs":
-            rank = {str(state): float(value) for state, value in entry.items()}
-        else:
-            groups = [group if isinstance(group, list) else [group] for group in entry]
-            rank = {str(state): -float(place) for place, group in enumerate(groups) for state in group}
-        values = [rank[state] for state in number]
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise _Bad(f"`{key}` of {player} must rank every state ({error})") from None
-    order = {value: place for place, value in enumerate(sorted(set(values)))}
-    return [order[value] for value in values]
-
-
-def _prioritised(data: dict[str, Any], statements: Any, player: str, number: dict[str, int]) -> list[int]:
-    if not isinstance(statements, list) or not 0 < len(statements) <= MAX_STATEMENTS:
-        raise _Bad(
-            f"`prioritising` of {player} must be a list of 1 to {MAX_STATEMENTS} statements, the first matters most"
-        )
-    if not data.get("options") or not all(state.isdecimal() for state in number):
-        raise _Bad("`prioritising` speaks of options: it needs `options`, and states that are numbers")
-    names = [str(option[1]) for option in _list(data, "options")]
-    try:
-        read = [read_statement(str(statement), options=names) for statement in statements]
-    except ValueError as error:
-        raise _Bad(f"`prioritising` of {player}: {error}") from None
-    return rank_by_statements(read, codes=[int(state) for state in number])
-
-
-def _by_player(data: dict[str, Any], key: str, players: list[str]) -> dict[str, Any]:
-    table = data.get(key, {})
-    if not isinstance(table, dict) or not set(table) <= set(players):
-        raise _Bad(f"`{key}` must be an object with entries for decision makers in `dms`")
-    return table
-
-
-def _unknown(data: dict[str, Any], players: list[str], number: dict[str, int]) -> NDArray[np.bool_] | None:
-    table = _by_player(data, "unknown", players)
-    if not table:
-        return None
-    unknown = np.zeros((len(players), len(number), len(number)), dtype=np.bool_)
-    for player, pairs in table.items():
-        try:
-            for one, two in pairs:
-                here, there = number[str(one)], number[str(two)]
-                if here != there:
-                    unknown[players.index(player), [here, there], [there, here]] = True
-        except (KeyError, TypeError, ValueError) as error:
-            raise _Bad(f"`unknown` of {player} must be pairs of states ({error})") from None
-    return unknown
-
-
-def _tiers(
-    data: dict[str, Any], players: list[str], number: dict[str, int], rank: list[list[int]]
-) -> list[list[int]] | None:
-    table = _by_player(data, "strength", players)
-    if not table:
-        return None
-    tiers = []
-    for place, player in enumerate(players):
-        tier = _rank(table, player, "strength", number) if player in table else [0] * len(number)
-        bounds: dict[int, tuple[int, int]] = {}
-        for each, value in zip(tier, rank[place], strict=True):
-            low, high = bounds.get(each, (value, value))
-            bounds[each] = (min(low, value), max(high, value))
-        ordered = [bounds[each] for each in sorted(bounds)]
-        if any(below[1] >= above[0] for below, above in pairwise(ordered)):
-            raise _Bad(f"`strength` of {player} puts a state into a higher tier than one that is no worse")
-        tiers.append(tier)
-    return tiers
+    moves = read_moves(data, players, options, number)
+    start = -1
+    if data.get("status_quo") is not None:
+        quo = name_of(data["status_quo"], what="`status_quo`")
+        if quo not in number:
+            raise BadConflict(f"`status_quo` is {quo!r}, which is no state; states are {few(states)}")
+        start = number[quo]
+    unknown = read_unknown(data, players, number)
+    found = []
+    for variant, rank in read_preferences(data, players, number):
+        tier = read_tiers(data, players, number, rank=rank)
+        conflict = Conflict.of(players, states, moves=moves, rank=rank, tier=tier, unknown=unknown)
+        found.append(NamedConflict(name, variant, conflict, start))
+    return found, notes + taken
