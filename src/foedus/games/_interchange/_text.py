@@ -77,6 +77,11 @@ def escape(label: str) -> str:
     return f'"{label}"'
 
 
+def plainly(label: str) -> str:
+    """Return a label in quotation marks, for readers that know no mark inside one: an apostrophe stands for it."""
+    return escape(label.replace('"', "'"))
+
+
 def distinct(labels: Sequence[str]) -> list[str]:
     """Return *labels* with the empty ones replaced by their place and the repeated ones numbered.
 

@@ -10,7 +10,7 @@ Every description is repeated in full and every end has payoffs, since some read
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -23,7 +23,7 @@ from .._state_graph import StateGraph
 from ._assemble import set_name
 from ._game import MAX_NODES
 from ._probability_text import number_text, numbers_as_named, probability_texts
-from ._text import distinct, escape
+from ._text import distinct, escape, plainly
 
 _Memory = tuple[tuple[int, int, int], ...]
 """(player, node, place) of choices between edges that lead to one node."""
@@ -39,6 +39,8 @@ class _Writing:
     texts: Mapping[float, str]
     """Numbers to write as a file had them."""
     plain: bool
+    quoted: Callable[[str], str]
+    """How to write a label."""
     outcomes: dict[tuple[_Row, str], str] = field(default_factory=dict)
     """(payoffs, label) → the entry's text on the outcome."""
     labelled: dict[tuple[int, str], int] = field(default_factory=dict)
@@ -51,7 +53,7 @@ class _Writing:
         while True:
             count = self.labelled[kind, text] = self.labelled.get((kind, text), 0) + 1
             if count == 1:
-                return escape(text)
+                return self.quoted(text)
             text = f"{text} #{count}"
 
     def outcome(self, row: _Row, label: str) -> str:
@@ -60,12 +62,12 @@ class _Writing:
         if found is None:
             count = len(self.outcomes) + 1
             pays = ", ".join([self.texts.get(value) or number_text(value) for value in row])
-            found = self.outcomes[row, label] = f"{count} {escape(label or str(count))} {{ {pays} }}"
+            found = self.outcomes[row, label] = f"{count} {self.quoted(label or str(count))} {{ {pays} }}"
         return found
 
     def actions(self, labels: Sequence[str]) -> list[str]:
         """Return the labels of the actions of one node in quotation marks."""
-        return list(map(escape, distinct(labels) if self.plain else labels))
+        return list(map(self.quoted, distinct(labels) if self.plain else labels))
 
 
 def write_efg(
@@ -80,7 +82,8 @@ def write_efg(
         title: the file's title.
         comment: the file's comment.
         outcome_labels: the label of what is paid on the way to each node, or none.
-        plain: pay at the ends only and make the actions of a node distinct, as OpenSpiel's reader needs it.
+        plain: pay at the ends only, make the actions of a node distinct and write no quotation marks in labels, as
+            OpenSpiel's reader needs it.
         limit: the most nodes to write.
 
     Raises:
@@ -103,12 +106,13 @@ def write_efg(
     column = parameters.reshape(-1, 1) if parameters.ndim == 1 else parameters
     if column.shape != (len(form.parameter_names), 1):
         raise ValueError(f"parameters has shape {parameters.shape}; expected ({len(form.parameter_names)},)")
-    writing = _Writing(form.players, numbers_as_named(form.parameter_names, column[:, 0].tolist()), plain)
+    quoted = plainly if plain else escape
+    writing = _Writing(form.players, numbers_as_named(form.parameter_names, column[:, 0].tolist()), plain, quoted)
     if isinstance(form, ExtensiveForm) and not (form.probability[1:] == form.probability[0]).all():
         comment = f"{comment} Players' priors differ; the chance moves have the case's own.".lstrip()
     lines = _node_lines(form, column, writing, outcome_labels or ("",) * len(form.owner), limit)
-    players = " ".join(map(escape, form.players))
-    return "\n".join([f"EFG 2 R {escape(title)} {{ {players} }}", escape(comment), *lines, ""])
+    players = " ".join(map(quoted, form.players))
+    return "\n".join([f"EFG 2 R {quoted(title)} {{ {players} }}", quoted(comment), *lines, ""])
 
 
 def _node_lines(

@@ -12,7 +12,7 @@ from .._state_graph import StateGraph
 from ._probability_text import number_text, numbers_as_named
 from ._read_efg import read_efg
 from ._strategic_table import strategic_table
-from ._text import escape
+from ._text import escape, plainly
 from ._write_efg import write_efg
 
 
@@ -27,7 +27,8 @@ def write_nfg(
         parameters: shape (parameter,) or (parameter, 1).
         title: the file's title.
         comment: the file's comment.
-        plain: give the numbers of strategies instead of their names and no comment, as OpenSpiel's reader needs it.
+        plain: give the numbers of strategies instead of their names, no comment, and no quotation marks in labels, as
+            OpenSpiel's reader needs it.
         limit: the most profiles.
 
     Raises:
@@ -55,9 +56,10 @@ def write_nfg(
     rows = (table.payoffs.transpose(order) + 0.0).reshape(-1, len(table.strategies[0]) * players)
     known = {value: texts.get(value) or number_text(value) for value in set(rows.reshape(-1).tolist())}
     lines = [" ".join([known[value] for value in row]) for row in rows.tolist()]
-    names = " ".join(map(escape, table.players))
+    quoted = plainly if plain else escape
+    names = " ".join(map(quoted, table.players))
     if plain:
         lists = " ".join(str(len(own)) for own in table.strategies)
-        return "\n".join([f"NFG 1 R {escape(title)} {{ {names} }} {{ {lists} }}", "", *lines, ""])
+        return "\n".join([f"NFG 1 R {quoted(title)} {{ {names} }} {{ {lists} }}", "", *lines, ""])
     lists = " ".join(f"{{ {' '.join(map(escape, own))} }}" for own in table.strategies)
     return "\n".join([f"NFG 1 R {escape(title)} {{ {names} }}", f"{{ {lists} }}", escape(comment), *lines, ""])
