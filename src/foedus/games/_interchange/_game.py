@@ -10,6 +10,8 @@ from .._extensive_form import ExtensiveForm, FloatArray
 
 MAX_CHARACTERS = 100_000_000
 MAX_NODES = 1_000_000
+MAX_TABLE_PLAYERS = 60
+"""An array has at most 64 axes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

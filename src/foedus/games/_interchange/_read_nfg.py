@@ -16,7 +16,7 @@ from foedus._core import LimitError
 
 from .._extensive_form import TERMINAL, FloatArray
 from ._assemble import Tree, assemble
-from ._game import MAX_NODES, Game, check_size
+from ._game import MAX_NODES, MAX_TABLE_PLAYERS, Game, check_size
 from ._text import BYTE_ORDER_MARK, LABEL, LIST, QUOTED, SPACE, Findings, numbers, player_names, unescape, words
 
 _NESTED = r"\{[^{}\"]*+(?:(?:" + QUOTED + "|" + LIST + r")[^{}\"]*+)*+\}"
@@ -49,6 +49,8 @@ def read_nfg(text: str, *, name: str = "game.nfg") -> Game:
             hint='begin with NFG 1 R "title" { "first player" "second player" } { { "a" "b" } { "c" "d" } }',
         )  # fmt: skip
     players = player_names(header[3], header.start(3), findings)
+    if len(players) > MAX_TABLE_PLAYERS:
+        raise LimitError(f"{name} has {len(players):,} players; a table can have {MAX_TABLE_PLAYERS}")
     strategies = _strategies(header, players, findings)
     cells = math.prod(map(len, strategies))
     if cells > _MOST_CELLS or cells * len(players) > 10 * _MOST_CELLS:

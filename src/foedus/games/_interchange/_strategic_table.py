@@ -19,6 +19,7 @@ import numpy.typing as npt
 from foedus._core import LimitError
 
 from .._extensive_form import TERMINAL, ExtensiveForm, FloatArray
+from ._game import MAX_TABLE_PLAYERS
 
 _Index = npt.NDArray[np.int64]
 _RULED_OUT = "*"
@@ -84,6 +85,8 @@ def strategic_table(form: ExtensiveForm, parameters: FloatArray, *, limit: int =
     """
     if parameters.shape != (len(form.parameter_names), 1):
         raise ValueError(f"parameters has shape {parameters.shape}; expected ({len(form.parameter_names)}, 1)")
+    if len(form.players) > MAX_TABLE_PLAYERS:
+        raise LimitError(f"the game has {len(form.players):,} players; a table can have {MAX_TABLE_PLAYERS}")
     if len(np.unique(form.child)) != len(form.child):
         raise ValueError("two edges lead to one node; write the game as .efg and read it again to part them")
     sequences, paid, chance = _walk(form, parameters)
