@@ -3,7 +3,11 @@
 import numpy as np
 import pytest
 
+from foedus.games import unrolled, unrolled_parameters
 from foedus.solve import backward_subgame_perfect, certify_subgame_perfect
+from foedus.solve._backward import TIE
+from foedus.solve._kernels._backward_numpy import induce_backward
+from support.staged import random_staged
 from support.trees import graph
 
 
@@ -46,3 +50,24 @@ def test_certificate_sees_an_empty_threat():
     )
     fight = np.array([[1.0], [0.0], [1.0], [0.0]])
     assert certify_subgame_perfect(states, parameters, fight).max_gain[0] == pytest.approx(2.0)
+
+
+@pytest.mark.parametrize("ties", [False, True])
+def test_the_compiled_kernel_says_what_plain_numpy_says(ties):
+    shared = 0
+    for seed in range(10):
+        staged, draw = random_staged(np.random.default_rng(seed), players=1 + seed % 3, ties=ties)
+        states, parameters = unrolled(staged, rounds=3), unrolled_parameters(staged, draw(9), rounds=3)
+        compiled = backward_subgame_perfect(states, parameters)
+        value = np.zeros((states.nodes, len(states.players), 9))
+        strategy, count = np.zeros((len(states.child), 9)), np.zeros(9, np.int64)
+        terms = states.payoffs
+        induce_backward(
+            states.owner, states.first_edge, states.child, states.probability, terms.first, terms.parameter,
+            terms.coefficient, parameters, TIE, value, strategy, count,
+        )  # fmt: skip
+        assert np.array_equal(compiled.strategy, strategy)
+        assert np.array_equal(compiled.values, value[0])
+        assert np.array_equal(compiled.ties, count)
+        shared += int(count.sum())
+    assert (shared > 0) >= ties
