@@ -10,6 +10,7 @@ from ._certify import (
     certify_subgame_perfect,
 )
 from ._certify_staged import StagedCertificate, certify_subgame_perfect_staged
+from ._commitment import CommitmentResult, multiple_lp_commitment
 from ._lemke_howson import NASH_STATUS_TEXT, LemkeHowsonResult, lemke_howson_nash
 from ._logit import STATUS_TEXT, SequentialResult, logit_quantal_response, logit_sequential
 from ._pure import PureEquilibrium, enumerate_pure_sequential
@@ -33,6 +34,7 @@ __all__ = [
     "CONCEPTS",
     "NASH_STATUS_TEXT",
     "STATUS_TEXT",
+    "CommitmentResult",
     "Concept",
     "LemkeHowsonResult",
     "PureEquilibrium",
@@ -64,6 +66,7 @@ __all__ = [
     "lemke_howson_nash",
     "logit_quantal_response",
     "logit_sequential",
+    "multiple_lp_commitment",
     "ordinal_stability",
     "policies_from_the_last_round",
     "reduced_strategic_form",

@@ -148,6 +148,18 @@ def behaviour(form: ExtensiveForm, plan: Sequences, weights: Mapping[int, FloatA
     return strategy
 
 
+def equations(form: ExtensiveForm, plan: Sequences, player: int) -> tuple[Indices, Indices, FloatArray, int]:
+    """Return rows, columns and entries of: the empty sequence, then each set's actions less what led there."""
+    sets = np.flatnonzero(form.infoset_player == player)
+    sizes = np.diff(form.first_action)[sets]
+    actions = np.flatnonzero(np.repeat(form.infoset_player, np.diff(form.first_action)) == player)
+    rows = 1 + np.arange(len(sets))
+    row = np.concatenate([[0], rows, np.repeat(rows, sizes)])
+    column = np.concatenate([[0], plan.before[sets], plan.of_action[actions]])
+    entry = np.concatenate([[1.0], -np.ones(len(sets)), np.ones(len(actions))])
+    return row, column, entry, 1 + len(sets)
+
+
 def ranges(form: ExtensiveForm, paid: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return the least and the largest total over all ends of play of *paid*, shape (edge, …), for each column."""
     low = np.zeros((form.nodes, *paid.shape[1:]))

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from foedus.games import ExtensiveForm, FloatArray
 
 from ._best_response import best_response_gains
-from ._sequence_form import Sequences, behaviour, chance_reach, constant_sum, sequences
+from ._sequence_form import Sequences, behaviour, chance_reach, constant_sum, equations, sequences
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -119,8 +119,8 @@ class _Program:
 def _program(form: ExtensiveForm, plan: Sequences) -> _Program:
     from scipy.sparse import csr_array
 
-    own_row, own_column, own_entry, own = _equations(form, plan, 0)
-    worth, sequence, entry, worths = _equations(form, plan, 1)
+    own_row, own_column, own_entry, own = equations(form, plan, 0)
+    worth, sequence, entry, worths = equations(form, plan, 1)
     weights, rows = plan.count
     right = np.zeros(own)
     right[0] = 1.0
@@ -169,17 +169,3 @@ def _solve(program: _Program, paid: FloatArray) -> tuple[list[FloatArray], float
         raise ArithmeticError(f"the linear program was not solved: {result.message}")
     weights = [np.asarray(result.x[: program.weights]), -np.asarray(result.ineqlin.marginals)]
     return weights, -float(result.fun), int(result.nit)
-
-
-def _equations(
-    form: ExtensiveForm, plan: Sequences, player: int
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], FloatArray, int]:
-    """Return rows, columns and entries of: the empty sequence, then each set's actions less what led there."""
-    sets = np.flatnonzero(form.infoset_player == player)
-    sizes = np.diff(form.first_action)[sets]
-    actions = np.flatnonzero(np.repeat(form.infoset_player, np.diff(form.first_action)) == player)
-    rows = 1 + np.arange(len(sets))
-    row = np.concatenate([[0], rows, np.repeat(rows, sizes)])
-    column = np.concatenate([[0], plan.before[sets], plan.of_action[actions]])
-    entry = np.concatenate([[1.0], -np.ones(len(sets)), np.ones(len(actions))])
-    return row, column, entry, 1 + len(sets)

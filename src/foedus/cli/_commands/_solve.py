@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,13 @@ import click
 from foedus._core import SolveError
 
 from .._case import load_case
+from .._commitment import commit, commitment_facts, commitment_lines, leader_of
 from .._game_file import load_game, names_game_file
 from .._output import json_option, print_json
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy as np
 
     from foedus.games import ExtensiveForm, FloatArray
@@ -35,30 +39,38 @@ class _Found:
 @click.argument("game", metavar="CASE|GAME.efg|.nfg|.json")
 @click.option(
     "--concept",
-    type=click.Choice(["sequential", "subgame-perfect", "pure", "zero-sum"]),
+    type=click.Choice(["sequential", "subgame-perfect", "pure", "zero-sum", "commitment"]),
     default="sequential",
     show_default=True,
     help="Solution concept.",
 )
 @click.option("--plan", default=None, help="For a case: the plan whose game is solved [default: nothing fixed].")
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="For a case: seed of the draw.")
+@click.option("--leader", default=None, help="For commitment: who commits [default: the planner; of a file the first].")
 @json_option
-def command(game: str, concept: str, plan: str | None, seed: int, as_json: bool) -> None:
+def command(game: str, concept: str, plan: str | None, seed: int, leader: str | None, as_json: bool) -> None:
     """Solve one game and certify it: a CASE at one draw of its numbers, or a GAME file (.efg, .nfg, .json).
 
     `sequential` follows the principal logit branch to a sequential equilibrium; `subgame-perfect` is backward
     induction and needs perfect information; `pure` lists all pure perfect Bayesian equilibria of a small game and says
     which are shown to be sequential (consistent); `zero-sum` is the value of a two-player constant-sum game by a linear
-    program, where the gain is what a best reply to the whole strategy would add.
+    program, where the gain is what a best reply to the whole strategy would add; `commitment` is what a leader gets by
+    binding itself to a strategy that the others know (small games), where the gain is that of another reply.
 
     \b
     Examples:
       foedus solve poker.efg --json
       foedus solve korea-1958 --plan declaration_explicit
+      foedus solve korea-1951-armistice --concept commitment --leader us
     """
+    if leader is not None and concept != "commitment":
+        raise click.UsageError("--leader goes with --concept commitment; the other concepts have no leader.")
     form, parameters, prefix = _read(game, plan, seed)
-    solve = {"subgame-perfect": _backward, "pure": _pure, "zero-sum": _zero_sum}.get(concept, _sequential)
-    found = solve(form, parameters)
+    concepts: dict[str, Callable[[ExtensiveForm, FloatArray], list[_Found]]] = {
+        "sequential": _sequential, "subgame-perfect": _backward, "pure": _pure, "zero-sum": _zero_sum,
+        "commitment": partial(_commitment, game=game, leader=leader),
+    }  # fmt: skip
+    found = concepts[concept](form, parameters)
     if as_json:
         equilibria = [
             {
@@ -91,6 +103,10 @@ def _tell(form: ExtensiveForm, one: _Found) -> None:
         start += size
     by_player = zip(form.players, one.payoffs, strict=True)
     click.echo("payoffs: " + ", ".join(f"{player} {value:.6g}" for player, value in by_player))
+    if "leader" in one.more:
+        click.echo("\n".join(commitment_lines(one.more)))
+        click.echo(f"largest gain from another reply: {one.gain:.1e} ({one.method})")
+        return
     click.echo(f"largest gain from deviating anywhere: {one.gain:.1e} ({one.method})")
     if "consistent" in one.more:
         click.echo(
@@ -150,6 +166,14 @@ def _zero_sum(form: ExtensiveForm, parameters: FloatArray) -> list[_Found]:
         raise SolveError(str(error)) from None
     gain = float(result.max_gain[0])
     return [_Found(result.strategy[:, 0], result.values[:, 0], gain, "sequence_form_zero_sum")]
+
+
+def _commitment(form: ExtensiveForm, parameters: FloatArray, *, game: str, leader: str | None) -> list[_Found]:
+    player = leader_of(game, form, leader)
+    result = commit(form, parameters, player)
+    facts = commitment_facts(form, result, player)
+    gain = float(result.max_gain[0])
+    return [_Found(result.strategy[:, 0], result.payoffs[:, 0], gain, "multiple_lp_commitment", facts)]
 
 
 def _pure(form: ExtensiveForm, parameters: FloatArray) -> list[_Found]:

@@ -32,7 +32,8 @@ def follow_lemke_howson(
         status[draw], pivots[draw] = TOO_MANY_PIVOTS, most
         entering, side = label, 0 if label < m else 1
         for step in range(most):
-            leaving = _exchange(*tableaux[side], entering, m if side == 0 else 0)
+            tableau, basic = tableaux[side]
+            leaving = _exchange(tableau, basic, entering, m if side == 0 else 0)
             if leaving < 0:
                 status[draw], pivots[draw] = NO_PIVOT, step
                 break
