@@ -18,7 +18,7 @@ from ._outcome import Outcome, Part, Request, Work
 
 PLAYERS, OPTIONS = 4, 3
 """Players, and options of each."""
-_SAMPLE = 16
+_SAMPLE = 8
 """States at which the definitions are gone through."""
 
 

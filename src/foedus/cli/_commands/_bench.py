@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from foedus.bench import Limits, Outcome, Row
 
 ALL, HARDWARE = "all", "hardware"
+
+_FEWER = 10
+"""Beside the limits a row is measured with so many times fewer games: only its rate is asked for."""
 
 
 @click.command()
@@ -67,15 +71,33 @@ def _list(as_json: bool) -> None:
 
 
 def _hardware(as_json: bool) -> None:
-    from foedus.bench import measure_hardware, versions
+    from foedus.bench import ROWS, distance_to_limits, measure_hardware, measure_row, versions
 
     limits = measure_hardware()
+    shares = {}
+    with click.progressbar(
+        ROWS, label="bench", file=sys.stderr, hidden=as_json, item_show_func=lambda row: row.slug if row else ""
+    ) as bar:
+        for row in bar:
+            few = max(1, row.draws // _FEWER)
+            shares[row.slug] = distance_to_limits(measure_row(row, draws=few, threads=1), limits[0])
     if as_json:
-        print_json({"hardware": [_limits_json(each) for each in limits], "versions": versions()})
+        print_json({"hardware": [_limits_json(each) for each in limits], "rows": shares, "versions": versions()})
         return
     for each in limits:
         threads = f"{each.threads} thread{'s' if each.threads > 1 else ''}"
         click.echo(f"{threads}: {each.bytes_per_s / 1e9:.1f} GB/s, {each.flops_per_s / 1e9:.1f} GFLOP/s (f64)")
+    click.echo("\nThe least work of each row on one thread, as a share of these limits:")
+    lines = [("row", "part", "bytes a game", "operations a game", "of the bandwidth", "of the arithmetic")]
+    lines += [
+        (
+            slug, part, f"{found['bytes']:,.0f}", f"{found['flops']:,.0f}" if found["flops"] else "-",
+            f"{found['of_bandwidth']:.1e}", f"{found['of_peak']:.1e}" if found["flops"] else "-",
+        )
+        for slug, parts in shares.items()
+        for part, found in parts.items()
+    ]  # fmt: skip
+    _print_columns(lines)
 
 
 def _limits_json(limits: Limits) -> dict[str, Any]:
@@ -90,7 +112,6 @@ def _measure(name: str, how: dict[str, int | None], as_json: bool) -> None:
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     hidden = as_json or len(rows) == 1
-    outcomes = []
     with click.progressbar(
         rows, label="bench", file=sys.stderr, hidden=hidden, item_show_func=lambda row: row.slug if row else ""
     ) as bar:
@@ -125,13 +146,17 @@ def _table(outcomes: list[Outcome]) -> None:
     lines = [("row", "part", "measured", "goal", "largest gain", "unsolved", "draws", "threads", "cold")]
     for each in outcomes:
         for part in each.parts:
-            gain = "-" if each.max_gain is None else f"{each.max_gain:.1e}"
+            gain = "-" if each.max_gain is None else f"{each.max_gain:.1e}" if each.max_gain else "0"
             lines.append(
                 (
                     each.row, part.name, _amount(part.value, part.unit), _amount(part.goal, part.unit), gain,
                     str(each.unsolved), str(part.draws), str(each.threads), _amount(each.cold_seconds, "seconds"),
                 )
             )  # fmt: skip
+    _print_columns(lines)
+
+
+def _print_columns(lines: Sequence[tuple[str, ...]]) -> None:
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     for line in lines:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
