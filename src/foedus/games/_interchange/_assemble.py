@@ -80,7 +80,7 @@ def assemble(tree: Tree) -> tuple[ExtensiveForm, FloatArray]:
         infoset_labels=tuple(tree.set_names[item] for item in order),
         action_labels=tuple(label for labels in actions for label in labels),
         node_labels=tree.labels,
-        chance_labels=tree.chance_labels if any(tree.chance_labels) else (),
+        chance_labels=tree.chance_labels,
     )
     return form, values[:, None]
 

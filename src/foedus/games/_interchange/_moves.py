@@ -13,9 +13,7 @@ from .._extensive_form import CHANCE
 from ._assemble import set_name
 from ._text import LABEL, LIST, QUOTED, SPACE, Findings, number, unescape, words
 
-MOVE = (
-    r"[-0-9\s]*+(?:" + QUOTED + r"\s*+)?+(?:" + LIST + r")?+[-0-9\s]*+(?:" + QUOTED + r"\s*+)?+(?:" + LIST + r")?+"
-)
+MOVE = r"[-0-9\s]*+(?:" + QUOTED + r"\s*+)?+(?:" + LIST + r")?+[-0-9\s]*+(?:" + QUOTED + r"\s*+)?+(?:" + LIST + r")?+"
 """A pattern without groups for all of it; what is wrong inside shows when it is read."""
 _PART = f"(?:{SPACE}{LABEL})?(?:{SPACE}({LIST}))?"
 _MOVE = re.compile(

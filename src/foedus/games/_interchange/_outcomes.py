@@ -44,9 +44,7 @@ class Outcomes:
     """How each number was written first."""
 
 
-def read_outcomes(
-    mentions: Mentions, *, players: int, findings: Findings, offset: Callable[[int], int]
-) -> Outcomes:
+def read_outcomes(mentions: Mentions, *, players: int, findings: Findings, offset: Callable[[int], int]) -> Outcomes:
     """Return the outcomes of *mentions*, one a node; *offset* gives a mention's place in the text.
 
     Raises:

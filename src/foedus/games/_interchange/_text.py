@@ -73,7 +73,7 @@ def unescape_all(labels: Sequence[str]) -> tuple[str, ...]:
 def escape(label: str) -> str:
     """Return a label in quotation marks."""
     if '"' in label or "\\" in label:
-        label = _TO_QUOTE.sub(lambda run: run[1] * 2 + ("\\\"" if run[2] else ""), label)
+        label = _TO_QUOTE.sub(lambda run: run[1] * 2 + ('\\"' if run[2] else ""), label)
     return f'"{label}"'
 
 

@@ -177,9 +177,7 @@ def _rows(form: ExtensiveForm | StateGraph, column: FloatArray) -> list[_Row]:
     return list(map(tuple, rows.tolist()))
 
 
-def _outcomes(
-    form: ExtensiveForm | StateGraph, rows: list[_Row], named: Sequence[str], writing: _Writing
-) -> list[str]:
+def _outcomes(form: ExtensiveForm | StateGraph, rows: list[_Row], named: Sequence[str], writing: _Writing) -> list[str]:
     """Return the outcome of the node each edge leads to, as text."""
     nothing = ((0.0,) * len(form.players), "")
     ends = (form.owner[form.child] == TERMINAL).tolist()

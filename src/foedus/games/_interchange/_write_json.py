@@ -77,12 +77,12 @@ def write_game_json(
     nodes = {
         "owner": form.owner.tolist(), "information_set": form.infoset.tolist(),
         "edges": np.diff(form.first_edge).tolist(),
-        **({"label": form.node_labels} if any(form.node_labels) else {}),
-        **({"outcome": outcome_labels} if any(outcome_labels) else {}),
+        **({"label": form.node_labels} if form.node_labels else {}),
+        **({"outcome": outcome_labels} if outcome_labels else {}),
     }  # fmt: skip
     edges = {
         "to": form.child.tolist(), "probability": form.probability[0].tolist(),
-        **({"chance": form.chance_labels} if any(form.chance_labels) else {}),
+        **({"chance": form.chance_labels} if form.chance_labels else {}),
         **({} if (form.probability[1:] == form.probability[0]).all() else {"beliefs": form.probability[1:].tolist()}),
     }  # fmt: skip
     payoffs = {
