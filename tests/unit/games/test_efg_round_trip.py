@@ -151,7 +151,7 @@ def test_what_a_root_pays_is_added_to_what_follows():
         ('t "" 0 "none" { 1 2 }', (2, 1), "outcome 0 has payoffs"),
         ('p "" 1 1 "" { "l" "r" } 0\nt "" 1 "" { 1 2 }\nt "" 1 "" { 1 3 }', (4, 1), "outcome 1 pays 1 3 here and 1 2"),
         ('p "" 1 12345678901234 "" { "l" } 0\nt "" 0', (2, 1), "too long"),
-        ('t "" 123456789012345', (2, 1), "too long"),
+        ('t "" 12345678901234567890', (2, 1), "too long"),
         ('p "" 1 1 "" { "l" } 0 ]\nt "" 0', (2, 23), "begins with ']'"),
     ],
 )

@@ -17,7 +17,7 @@ from .._extensive_form import FloatArray, IntArray
 from ._text import Findings, number, unescape_all
 
 _PLAIN = re.compile(r"[0-9eE+\-./;,\s]*+")
-_DIGITS = 12
+_DIGITS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def read_outcomes(mentions: Mentions, *, players: int, findings: Findings, offse
     """
     wanted = _numbers(mentions.numbers, offset, findings)
     places = [place for place, payoffs in enumerate(mentions.payoffs) if payoffs]
-    values, words = _payoffs(list(filter(None, mentions.payoffs)), players, places, offset, findings)
+    values, texts = _payoffs(list(filter(None, mentions.payoffs)), players, places, offset, findings)
     outcomes, first, which = np.unique(wanted[places], return_index=True, return_inverse=True)
     for other in np.flatnonzero((values != values[first[which]]).any(axis=1))[:1].tolist():
         before = values[first[which[other]]]
@@ -82,17 +82,18 @@ def read_outcomes(mentions: Mentions, *, players: int, findings: Findings, offse
         row=np.where(described & (wanted != 0), row + 1, 0).astype(np.int32),
         payoffs=np.concatenate([np.zeros((1, players)), values[first]]),
         labels=("", *unescape_all(labels)),
-        texts=dict(zip(reversed(values.reshape(-1).tolist()), reversed(words), strict=True)),
+        texts=texts,
     )
 
 
 def _numbers(texts: list[str], offset: Callable[[int], int], findings: Findings) -> npt.NDArray[np.int64]:
-    if max(map(len, texts), default=0) >= _DIGITS:
+    try:
+        return np.array(list(map(int, texts)), np.int64)
+    except (ValueError, OverflowError):
         place = next(place for place, text in enumerate(texts) if len(text) >= _DIGITS)
-        raise findings.fatal(
-            offset(place), f"the outcome's number {texts[place][:40]} is too long", hint="number outcomes 1, 2, 3 …"
-        )
-    return np.array(list(map(int, texts)), np.int64)
+    raise findings.fatal(
+        offset(place), f"the outcome's number {texts[place][:40]} is too long", hint="number outcomes 1, 2, 3 …"
+    )
 
 
 def _told(row: FloatArray) -> str:
@@ -101,16 +102,22 @@ def _told(row: FloatArray) -> str:
 
 def _payoffs(
     lists: Sequence[str], players: int, places: Sequence[int], offset: Callable[[int], int], findings: Findings
-) -> tuple[FloatArray, list[str]]:
-    """Return the payoffs, shape (list, player), and how each is written."""
+) -> tuple[FloatArray, dict[float, str]]:
+    """Return the payoffs, shape (list, player), and how each number is written first."""
     text = " ; ".join([braces[1:-1] for braces in lists])
     words = text.replace(",", " ").split() if _PLAIN.fullmatch(text) else []
     parts = words[players :: players + 1]
     if len(words) == max(len(lists) * (players + 1) - 1, 0) and parts.count(";") == max(len(lists) - 1, 0):
         del words[players :: players + 1]
-        known = {word: number(word) for word in set(words)}
+        known: dict[str, float | None] = dict.fromkeys(words)
+        try:
+            known.update(zip(known, list(map(float, known)), strict=True))
+        except ValueError:
+            known.update([(word, number(word)) for word in known])
         if None not in known.values():
-            return np.array([known[word] for word in words], np.float64).reshape(-1, players), words
+            values = np.array([known[word] for word in words], np.float64).reshape(-1, players)
+            if np.isfinite(values).all():
+                return values, {value: word for word, value in reversed(known.items()) if value is not None}
     place, braces = next(
         (place, braces) for place, braces in zip(places, lists, strict=True) if not _is_row(braces[1:-1], players)
     )
