@@ -169,6 +169,12 @@ def test_players_need_names_in_quotation_marks(players):
             read_game(text, name="game")
 
 
+def test_a_game_without_moves_keeps_its_label():
+    game = read_efg('EFG 2 R "" { "a" } t "over" 1 "won" { 3 }')
+    assert (game.outcome_labels, game.form.node_labels) == (("", "won"), ("", "over"))
+    assert again(game).outcome_labels == ("", "won")
+
+
 def test_zero_may_be_described_as_nothing():
     assert amounts(read_efg('EFG 2 R "" { "a" } p "" 1 1 "" { "x" } 0 t "" 0 "none" { 0 }')) == [0.0]
 

@@ -119,6 +119,15 @@ def test_a_mistake_is_told_at_its_place(path, value, what):
         assert f'"{told[1]}": ' in line[: found.where.column - 1]
 
 
+def test_a_game_needs_a_move():
+    data = written()
+    data["information_sets"], data["payoffs"] = [], {key: [] for key in data["payoffs"]}
+    data["nodes"] = {"owner": [-2], "information_set": [-1], "edges": [0]}
+    data["edges"] = {"to": [], "probability": []}
+    with pytest.raises(CaseError, match=r"`nodes.owner\[0\]` is an end"):
+        read_game_json(json.dumps(data))
+
+
 @pytest.mark.parametrize("missing", ["version", "players", "nodes"])
 def test_what_is_missing_is_named(missing):
     data = written()

@@ -24,7 +24,7 @@ class Game:
     title: str
     comment: str = ""
     outcome_labels: tuple[str, ...] = ()
-    """The label of the outcome at each node, or none; a game without moves has one node here and two in *form*."""
+    """The label of what is paid on the way to each node, or none."""
 
     def __post_init__(self) -> None:
         self.parameters.flags.writeable = False

@@ -74,6 +74,8 @@ def read_efg(text: str, *, name: str = "game.efg") -> Game:
     moves = Moves(findings, player_names(header[3], header.start(3), findings), offset)
     tree, outcome_labels = _read_entries(_entries(text, start, name), moves)
     form, parameters = assemble(tree)
+    if len(outcome_labels) == 1:  # a game without moves got one before its end
+        outcome_labels = ("", *outcome_labels)
     return Game(form, parameters, unescape(header[2]), unescape(header[4] or ""), outcome_labels)
 
 

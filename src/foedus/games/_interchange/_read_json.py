@@ -112,6 +112,13 @@ def _nodes(
     owner = values.whole_numbers(("nodes", "owner"), least=TERMINAL, below=players, size=size)
     infoset = values.whole_numbers(("nodes", "information_set"), least=-1, below=len(sets[0]), size=size)
     count = values.whole_numbers(("nodes", "edges"), least=0, below=MAX_NODES + 1, size=size)
+    if size == 1:
+        raise values.wrong(
+            ("nodes", "owner", 0),
+            "is an end",
+            why="payoffs stand on edges",
+            hint="begin with a move, if only of chance",
+        )
     plays = owner >= 0
     set_owner, set_size = np.append(sets[0], CHANCE)[infoset], np.append(sets[1], 0)[infoset]
     path = "nodes", "information_set"
