@@ -31,6 +31,7 @@ def measure_curves() -> dict[str, list[dict[str, float]]]:
 def _over_draws() -> list[dict[str, float]]:
     form = crisis_game(SIZES["14"])
     every = draw_crisis(SIZES["14"], draws=max(DRAWS))
+    _solve(form, every[:, :1].copy(), 1)
     points = []
     for threads in (1, 2):
         for draws in DRAWS:
@@ -57,6 +58,7 @@ def _over_sets() -> list[dict[str, float]]:
 def _over_rounds() -> list[dict[str, float]]:
     graph = staged_game()
     one = draw_staged(1, rng=np.random.default_rng(0))
+    backward_subgame_perfect_staged(graph, one, rounds=1)
     points = []
     for rounds in ROUNDS:
         seconds = _median(lambda rounds=rounds: backward_subgame_perfect_staged(graph, one, rounds=rounds))
@@ -67,6 +69,7 @@ def _over_rounds() -> list[dict[str, float]]:
 def _over_threads() -> list[dict[str, float]]:
     form = crisis_game(SIZES["14"])
     part = draw_crisis(SIZES["14"], draws=4_000)
+    _solve(form, part[:, :1].copy(), 1)
     return [
         {"threads": threads, "games_per_s": 4_000 / _median(lambda threads=threads: _solve(form, part, threads))}
         for threads in THREADS
@@ -78,8 +81,7 @@ def _solve(form: Any, parameters: Any, threads: int) -> None:
 
 
 def _median(work: Callable[[], object], *, least: float = _AT_LEAST) -> float:
-    """Return the median seconds of a call, repeated for a moment but at most 50 times."""
-    work()
+    """Return the median seconds of a call, repeated for a moment but at most 50 times; kernels are loaded before."""
     times: list[float] = []
     while sum(times) < least and len(times) < 50:
         begin = time.perf_counter()

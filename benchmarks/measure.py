@@ -25,7 +25,7 @@ from .curves import measure_curves
 from .peers.__main__ import compare_all, present
 
 RESULTS = Path(__file__).with_name("results.json")
-COLD = ("crisis-14", "crisis-1020", "staged", "efg", "stability", "bimatrix")
+COLD = ("crisis-14", "staged", "efg", "stability", "bimatrix")
 FEWER = 5
 """On one thread, so many times fewer games are solved than on all cores."""
 _FIRST_CALL = (
@@ -72,7 +72,7 @@ def commit() -> str:
 
 def measure_all(tell: Callable[[str], None]) -> dict[str, Any]:
     """Return everything measured as plain data."""
-    begin = time.perf_counter()
+    begin, load = time.perf_counter(), os.getloadavg()[0]
 
     def step(what: str) -> None:
         tell(f"{time.perf_counter() - begin:5.0f} s  {what}")
@@ -102,6 +102,7 @@ def measure_all(tell: Callable[[str], None]) -> dict[str, Any]:
         "measured": datetime.datetime.now(datetime.UTC).date().isoformat(),
         "commit": commit(),
         "seconds": round(time.perf_counter() - begin),
+        "load": [round(load, 1), round(os.getloadavg()[0], 1)],
         "versions": versions(),
         "peer_versions": said,
         "hardware": [asdict(limits) for limits in hardware],

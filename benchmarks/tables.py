@@ -67,6 +67,7 @@ def about(results: Results) -> str:
             ("with", ", ".join(f"{name} {versions[name]}" for name in ("python", "numpy", "scipy", "numba"))),
             ("peers", peers + (f"; not installed: {absent}" if absent else "") or "none installed"),
             ("run", f"{results['measured']}, {results['seconds']} s for everything on this page"),
+            ("processes at work", "{} a minute before the run, {} at its end (load average)".format(*results["load"])),
         ),
     )
 
@@ -146,15 +147,24 @@ def all_peers(results: Results) -> str:
 
 
 def cold(results: Results) -> str:
-    """Return first calls against later ones."""
+    """Return first calls against later ones, and calls with a tree that was not planned before."""
     lines = []
-    for slug, first in results["cold"].items():
-        found = results["rows"][slug]
+    for slug, found in results["rows"].items():
+        first, planned = results["cold"].get(slug), found["details"].get("new_tree_seconds")
+        if not first and not planned:
+            continue
         warm = [
             1 / part["games_per_s"] if "games_per_s" in part else part["seconds"] for part in found["parts"].values()
         ]
-        lines.append((f"`{slug}`", seconds(first["compiled"]), seconds(first["loaded"]), seconds(max(warm))))
-    return table(("row", "first call, kernels compiled", "first call, kernels loaded", "a later game"), lines)
+        lines.append(
+            (
+                f"`{slug}`", seconds(first["compiled"]) if first else "–", seconds(first["loaded"]) if first else "–",
+                seconds(planned) if planned else "–", seconds(max(warm)),
+            )
+        )  # fmt: skip
+    return table(
+        ("row", "first call, compiling", "first call, loading", "a tree not planned before", "a later game"), lines
+    )
 
 
 def hardware(results: Results) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
-from foedus.bench import ROWS, Outcome
+from foedus.bench import ROWS, Limits, Outcome
 from foedus.bench import _rows as rows
 from foedus.cli import main
 
@@ -46,9 +47,26 @@ def test_an_unknown_row_is_misuse() -> None:
     assert "There is no row 'chess'" in run("chess", code=2)
 
 
-def test_an_answer_that_fails_its_check_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
-    from dataclasses import replace
+def test_all_rows_are_measured_one_after_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    few = tuple(replace(row, draws=2) for row in ROWS if row.slug in ("tiny", "efg"))
+    monkeypatch.setattr("foedus.bench.ROWS", few)
+    found = json.loads(run("all", "--json"))
+    assert [each["row"] for each in found["rows"]] == ["tiny", "efg"]
+    assert found["rows"][1]["parts"].keys() == {"read", "write"}
+    assert found["rows"][1]["seconds"] == max(part["seconds"] for part in found["rows"][1]["parts"].values())
 
+
+def test_the_hardware_and_how_far_from_it_a_row_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    few = tuple(replace(row, draws=100) for row in ROWS if row.slug == "tiny")
+    monkeypatch.setattr("foedus.bench.ROWS", few)
+    monkeypatch.setattr("foedus.bench.measure_hardware", lambda: (Limits(1, 1e10, 5e10),))
+    found = json.loads(run("hardware", "--json"))
+    assert found["hardware"] == [{"threads": 1, "bytes_per_s": 1e10, "flops_per_s": 5e10}]
+    assert 0 < found["rows"]["tiny"]["batch"]["of_peak"] < 1
+    assert "GB/s" in run("hardware")
+
+
+def test_an_answer_that_fails_its_check_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
     def measured(row: Any, **how: Any) -> Outcome:
         return replace(rows.measure_row(row, **how), unsolved=1)
 

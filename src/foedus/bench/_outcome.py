@@ -87,9 +87,10 @@ class Outcome:
         return all(known) if known else None
 
     def to_json(self) -> dict[str, object]:
-        """Return the row as plain data; of several parts in seconds the longest stands for the row."""
-        rates = [part.value for part in self.parts if part.unit == "games_per_s"]
-        seconds = [part.value for part in self.parts if part.unit == "seconds"]
+        """Return the row as plain data; the slowest of the parts that have a goal stands for the row."""
+        standing = [part for part in self.parts if part.goal] or list(self.parts)
+        rates = [part.value for part in standing if part.unit == "games_per_s"]
+        seconds = [part.value for part in standing if part.unit == "seconds"]
         return {
             "row": self.row,
             **({"games_per_s": min(rates)} if rates else {}),
