@@ -306,3 +306,20 @@ def test_thirds_are_written_as_thirds():
     assert probability_texts((1 / 3, 2 / 3)) == ["1/3", "2/3"]
     values = (0.1 + 1e-17, 0.30000000000000004, 0.6)
     assert [float(Fraction(text)) for text in probability_texts(values)] == list(values)
+
+
+def test_the_largest_decimal_may_be_completed():
+    values = (0.01116689123456789, 1 - 0.01116689123456789)
+    texts = probability_texts(values)
+    assert "/" not in "".join(texts)
+    assert [float(text) for text in texts] == list(values)
+    assert sum(map(Fraction, texts)) == 1
+
+
+@given(st.lists(st.floats(1e-9, 1), min_size=1, max_size=9))
+def test_plain_probabilities_are_no_large_rationals(row):
+    values = tuple(value / sum(row) for value in row)
+    texts = probability_texts(values, plain=True)
+    assert sum(map(Fraction, texts)) == 1
+    assert all(len(part) <= 5 for text in texts if "/" in text for part in text.split("/"))
+    assert [float(Fraction(text)) for text in texts] == pytest.approx(values, rel=1e-13)

@@ -8,12 +8,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact, localcontext
 from fractions import Fraction
 from types import MappingProxyType
 
 _SUM_TOLERANCE = 1e-6
 _DENOMINATOR = 10_000
+_MOST_DIGITS = 60
 _AS_WRITTEN = re.compile(r"-?(?:\d++(?:\.\d*+)?+|\.\d++)", re.ASCII)
 _RATIONAL = re.compile(r"(-?\d{1,300}+)/(\d{1,300}+)", re.ASCII)
 _NOTHING: Mapping[float, str] = MappingProxyType({})
@@ -52,11 +53,14 @@ def number_text(value: float) -> str:
     return format(Decimal(text), "f") if "e" in text else text
 
 
-def probability_texts(values: tuple[float, ...], *, texts: Mapping[float, str] = _NOTHING) -> list[str]:
+def probability_texts(
+    values: tuple[float, ...], *, texts: Mapping[float, str] = _NOTHING, plain: bool = False
+) -> list[str]:
     """Return the probabilities of one chance move as decimals, or as rationals where decimals do not sum to one.
 
     Each reads back as the number given, unless no numbers that do so sum to one; then each is divided by the sum.
-    Where *texts* has them all and they sum to one, those are used.
+    Where *texts* has them all and they sum to one, those are used. Where *plain*, none is a rational of large numbers,
+    and the largest may be off by the rounding of its number.
 
     Raises:
         ValueError: they do not sum to one, or one is negative.
@@ -75,7 +79,21 @@ def probability_texts(values: tuple[float, ...], *, texts: Mapping[float, str] =
     simple = [Fraction(value).limit_denominator(_DENOMINATOR) for value in values]
     if sum(simple) == 1 and all(float(part) == value for part, value in zip(simple, values, strict=True)):
         return [str(part) for part in simple]
+    completed = _completed(values, decimals)
+    if completed and (plain or float(completed[values.index(max(values))]) == max(values)):
+        return completed
     return [str(part) for part in _spread(values)]
+
+
+def _completed(values: tuple[float, ...], decimals: list[str]) -> list[str]:
+    """Return *decimals* with the largest replaced by what is missing to one; none if that has very many digits."""
+    place = values.index(max(values))
+    with localcontext(Context(prec=_MOST_DIGITS, traps=[Inexact])):
+        try:
+            rest = 1 - sum((Decimal(text) for text in decimals[:place] + decimals[place + 1 :]), Decimal(0))
+        except Inexact:
+            return []
+    return [*decimals[:place], format(rest, "f"), *decimals[place + 1 :]]
 
 
 def _spread(values: tuple[float, ...]) -> list[Fraction]:

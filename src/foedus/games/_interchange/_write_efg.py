@@ -207,7 +207,7 @@ def _chance_lists(form: ExtensiveForm | StateGraph, column: FloatArray, writing:
         values = tuple(column[prior[edges], 0].tolist())
         texts = known.get(values)
         if texts is None:
-            texts = known[values] = probability_texts(values, texts=writing.texts)
+            texts = known[values] = probability_texts(values, texts=writing.texts, plain=writing.plain)
         if isinstance(form, StateGraph):
             labels = form.action_labels[edges]
         else:
