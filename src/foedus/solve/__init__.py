@@ -11,6 +11,7 @@ from ._certify import (
 )
 from ._certify_staged import StagedCertificate, certify_subgame_perfect_staged
 from ._commitment import CommitmentResult, multiple_lp_commitment
+from ._crisis_signalling import CrisisEquilibria, CrisisUtilities, scan_crisis_signalling
 from ._lemke_howson import NASH_STATUS_TEXT, LemkeHowsonResult, lemke_howson_nash
 from ._logit import STATUS_TEXT, SequentialResult, logit_quantal_response, logit_sequential
 from ._pure import PureEquilibrium, enumerate_pure_sequential
@@ -36,6 +37,8 @@ __all__ = [
     "STATUS_TEXT",
     "CommitmentResult",
     "Concept",
+    "CrisisEquilibria",
+    "CrisisUtilities",
     "LemkeHowsonResult",
     "PureEquilibrium",
     "Reason",
@@ -70,6 +73,7 @@ __all__ = [
     "ordinal_stability",
     "policies_from_the_last_round",
     "reduced_strategic_form",
+    "scan_crisis_signalling",
     "sequence_form_zero_sum",
     "stabilising_orders",
     "stability_reasons",
