@@ -185,6 +185,9 @@ def _left_out_lines(entry: dict[str, Any]) -> Iterator[str]:
 
 def _equilibria_lines(reading: OrdinalReading, entry: dict[str, Any]) -> Iterator[str]:
     yield from _rows(reading, entry["equilibria"])
+    if "coalition_equilibria" in entry:
+        yield "of these, no coalition leaves:"
+        yield from (f"  {line}" for line in _rows(reading, entry["coalition_equilibria"]))
     ways = [row for row in entry["from_status_quo"] if row["way"]]
     for row in ways[:MOST_ROWS]:
         steps = ", ".join(f"{step['player']} to {step['state']} (by {step['move']})" for step in row["way"])

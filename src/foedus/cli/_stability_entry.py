@@ -6,12 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from foedus._core import LimitError
+
 from ._reasons import reason_json, way_json
 from ._wish import wish_json
 
 if TYPE_CHECKING:
     from foedus.games import Conflict
     from foedus.solve import Concept, Sanctions, Uncertainty
+
+
+COALITION_LIMIT = 5_000_000
+"""Coalitions times states that a page of text or JSON can hold."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,6 +73,10 @@ def entry_of(shown: Shown, asked: Asked, *, explain: int | None, wish: int | Non
         entry["explained"] = _reasons(shown, asked, explain)
     if asked.coalitions:
         entry["coalitions"] = _coalitions(shown, asked)
+        entry["coalition_equilibria"] = {
+            concept: _in_all(entry["equilibria"][concept], [row["stable"] for row in rows])
+            for concept, rows in entry["coalitions"].items()
+        }
     if wish is not None:
         stable = result.individual[asked.concept][:, wish].tolist()
         entry["wish"] = wish_json(
@@ -98,6 +108,12 @@ def _coalitions(shown: Shown, asked: Asked) -> dict[str, Any]:
     from foedus.solve import coalition_stability
 
     players, labels = shown.conflict.players, shown.labels
+    groups = 2 ** len(players) - len(players) - 1
+    if groups * len(labels) > COALITION_LIMIT:
+        raise LimitError(
+            f"{groups:,} coalitions of {len(players)} players over {len(labels):,} states are too many to list; the"
+            f" limit is {COALITION_LIMIT:,} pairs: let fewer players or states in"
+        )
     return {
         concept: [
             {
@@ -108,3 +124,8 @@ def _coalitions(shown: Shown, asked: Asked) -> dict[str, Any]:
         ]
         for concept, groups in coalition_stability(shown.conflict, **asked.how).items()
     }
+
+
+def _in_all(labels: list[Any], lists: list[list[Any]]) -> list[Any]:
+    kept = set(labels).intersection(*lists)
+    return [label for label in labels if label in kept]

@@ -1,7 +1,7 @@
 """Conflicts for ordinal analysis: states, who can move between them, and who prefers which.
 
 The graph model for conflict resolution (Fang, Hipel and Kilgour 1993). A relation between states is held as rows of
-bits: bit *s* of row *t* of ``preferred[i]`` says that player *i* at *s* would rather be at *t*. Preferences may be
+bits: bit *t* of row *s* of ``preferred[i]`` says that player *i* at *s* would rather be at *t*. Preferences may be
 unknown, and may be strong; the relations that the stability concepts ask for are made from them here.
 """
 
@@ -68,11 +68,13 @@ class Conflict:
             lists.append(Moves(array[:, 0].copy(), array[:, 1].copy()))
         if unknown is not None and unknown.shape != (len(players), len(states), len(states)):
             raise ValueError("`unknown` needs the shape (player, state, state)")
+        if unknown is not None:
+            unknown = unknown & ~np.eye(len(states), dtype=np.bool_)  # a state is as good as itself
         return cls(tuple(players), tuple(states), tuple(lists), ranks, tiers, unknown)
 
     @cached_property
     def preferred(self) -> tuple[Bits, ...]:
-        """For each player, bit *s* of row *t*: *t* is preferred to *s*, for certain."""
+        """For each player, bit *t* of row *s*: *t* is preferred to *s*, for certain."""
         return tuple(_frozen(self._better[player] & ~self._unknown(player)) for player in self._all)
 
     @cached_property
@@ -91,19 +93,29 @@ class Conflict:
         return tuple(_frozen(~self._better[player] | self._unknown(player)) for player in self._all)
 
     @cached_property
+    def above(self) -> tuple[Bits, ...]:
+        """Likewise, the other way round: *s* is preferred to *t*, for certain."""
+        return tuple(_frozen(_below(self.rank[player]) & ~self._unknown(player)) for player in self._all)
+
+    @cached_property
+    def possibly_above(self) -> tuple[Bits, ...]:
+        """Likewise: *s* is preferred to *t*, or that is not known."""
+        return tuple(_frozen(_below(self.rank[player]) | self._unknown(player)) for player in self._all)
+
+    @cached_property
     def much_worse(self) -> tuple[Bits, ...]:
         """Likewise: *s* is strongly preferred to *t*."""
         return tuple(
             _frozen(
-                _packed((rank[None, :] > rank[:, None]) & (tier[None, :] != tier[:, None])) & ~self._unknown(player)
+                _packed((rank[:, None] > rank[None, :]) & (tier[None, :] != tier[:, None])) & ~self._unknown(player)
             )
             for player, (rank, tier) in enumerate(zip(self.rank, self.tier, strict=True))
         )
 
     @cached_property
     def _better(self) -> tuple[Bits, ...]:
-        """Bit *s* of row *t*: *t* ranks above *s*, known or not."""
-        return tuple(map(_below, self.rank))
+        """Bit *t* of row *s*: *t* ranks above *s*, known or not."""
+        return tuple(_below(-rank) for rank in self.rank)
 
     def _unknown(self, player: int) -> Bits:
         if self.unknown is None:

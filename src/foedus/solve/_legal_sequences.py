@@ -4,6 +4,10 @@
 1972), reach the same; so a union over everything reached takes one pass over the components, once they are in order.
 The plain way, repeated until nothing changes, stands beside it as the reference and serves small conflicts, which are
 done before a compiler has loaded.
+
+Where each mover can do in one move what it can do in two, nobody gains by moving twice in a row, and the ban may be
+dropped: of a shortest way no two steps in a row are one mover's. Only the start itself may then be reached where it is
+not by a legal sequence. So states alone are the nodes, which are fewer.
 """
 
 from __future__ import annotations
@@ -24,11 +28,23 @@ class LegalSequences:
     """The legal sequences of these movers, or with ``one_step`` the moves of one of them."""
 
     def __init__(
-        self, moves: Sequence[Moves], *, states: int, one_step: bool = False, compiled: bool | None = None
-    ) -> None:
-        self._moves = tuple(moves)
+        self, moves: Sequence[Moves], *, states: int, one_step: bool = False, compiled: bool | None = None,
+        transitive: bool = False,
+    ) -> None:  # fmt: skip
+        """Hold the moves.
+
+        Args:
+            moves: Those of each mover, by state they lead from.
+            states: How many states there are.
+            one_step: Whether only one of them moves, once.
+            compiled: Whether compiled code is used; None: where it is worth loading.
+            transitive: Each mover can do in one move what it can do in two, and whether a start is itself reached does
+                not matter.
+        """
         self._states = states
         self._one_step = one_step or len(moves) < 2
+        self._free = transitive and not self._one_step
+        self._moves = tuple(moves)
         self._compiled = states >= COMPILED_FROM if compiled is None else compiled
 
     def spread(self, rows: Bits) -> Bits:
@@ -43,6 +59,21 @@ class LegalSequences:
             return once
         result: Bits = spread_along(first, target, *self._components, rows)
         return result
+
+    @cached_property
+    def reached(self) -> Bits:
+        """The states reached from each, one row of bits a state."""
+        if self._free and self._compiled:
+            from ._kernels._closure_numba import closure
+
+            found: Bits = closure(*self._flat)
+        else:
+            rows = np.zeros((self._states, -(-self._states // 64) * 8), dtype=np.uint8)
+            every = np.arange(self._states)
+            rows[every, every >> 3] = 128 >> (every & 7)
+            found = self.spread(rows.view(np.uint64))
+        found.flags.writeable = False
+        return found
 
     @cached_property
     def _flat(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -79,6 +110,20 @@ def spread_by_passes(rows: Bits, *, moves: Sequence[Moves], one_step: bool) -> B
             break
     union: Bits = reduce(np.bitwise_or, reached, np.zeros_like(rows))
     return union
+
+
+def is_transitive(moves: Moves, states: int) -> bool:
+    """Return whether every state reached in two moves, but for the one left, is reached in one.
+
+    >>> is_transitive(Moves(np.array([0, 1]), np.array([1, 2])), 3)
+    False
+    """
+    once = LegalSequences([moves], states=states)
+    twice = once.spread(once.reached).view(np.uint8)
+    further = twice & ~once.reached.view(np.uint8)
+    every = np.arange(states)
+    further[every, every >> 3] &= ~(128 >> (every & 7)).astype(np.uint8)
+    return not further.any()
 
 
 def _slots(moves: Moves) -> list[Moves]:

@@ -15,13 +15,14 @@ Preferences that are not known follow Li, Hipel, Kilgour and Fang (2004): ``a`` 
 deter (Hamouda, Kilgour and Hipel 2004). A coalition improves where all its members do, and is deterred where one of
 them is (Kilgour, Hipel, Fang and Peng 2001; Inohara and Hipel 2008).
 
-All relations are rows of bits, so that one step of the recursion handles every starting state at once.
+All relations are rows of bits: for each state those that are better, say, or reached from it. Compiled code looks at a
+state no longer than until it finds a temptation without an answer.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import reduce
 from itertools import combinations
 from typing import Literal
 
@@ -30,7 +31,7 @@ from numpy.typing import NDArray
 
 from foedus.games import Bits, Conflict, Moves
 
-from ._legal_sequences import LegalSequences
+from ._legal_sequences import COMPILED_FROM, LegalSequences, is_transitive
 
 Concept = Literal["nash", "gmr", "smr", "seq"]
 CONCEPTS: tuple[Concept, ...] = ("nash", "gmr", "smr", "seq")
@@ -38,6 +39,9 @@ Sanctions = Literal["legal-sequences", "one-step"]
 Uncertainty = Literal["a", "b", "c", "d"]
 
 BoolArray = NDArray[np.bool_]
+
+_KEPT = 8
+"""Rows of bits of 4,096 states take 2 MB."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,12 +82,11 @@ def ordinal_stability(
     ([0], [0, 3])
     """
     relations = _Relations(conflict, sanctions, uncertainty, strong)
-    players = range(len(conflict.players))
+    by_player = [relations.stable((player,)) for player in range(len(conflict.players))]
     individual: dict[Concept, BoolArray] = {}
     for concept in CONCEPTS:
-        rows = np.stack([relations.stable((player,), concept) for player in players])
-        rows.flags.writeable = False
-        individual[concept] = rows
+        individual[concept] = np.stack([stable[concept] for stable in by_player])
+        individual[concept].flags.writeable = False
     return Stability(conflict, sanctions, uncertainty, strong, individual)
 
 
@@ -98,7 +101,13 @@ def coalition_stability(
     relations = _Relations(conflict, sanctions, uncertainty, strong)
     players = range(len(conflict.players))
     coalitions = [group for size in range(2, len(players) + 1) for group in combinations(players, size)]
-    return {concept: {group: relations.stable(group, concept) for group in coalitions} for concept in CONCEPTS}
+    found: dict[tuple[int, ...], dict[Concept, BoolArray]] = {}
+    for group in coalitions:
+        others = tuple(player for player in players if player not in group)
+        for each in (group, others):  # what one reaches is what the other answers with: found once
+            if len(each) > 1 and each not in found:
+                found[each] = relations.stable(each)
+    return {concept: {group: found[group][concept] for group in coalitions} for concept in CONCEPTS}
 
 
 class _Relations:
@@ -106,47 +115,60 @@ class _Relations:
 
     def __init__(self, conflict: Conflict, sanctions: Sanctions, uncertainty: Uncertainty, strong: bool) -> None:
         self._states = len(conflict.states)
-        self._sanctions = sanctions
-        self._moves = conflict.moves
-        self._incentive = conflict.possibly_preferred if uncertainty in "ac" else conflict.preferred
+        self._one_step = sanctions == "one-step"
+        incentive = conflict.possibly_preferred if uncertainty in "ac" else conflict.preferred
         calm = conflict.possibly_no_better if uncertainty in "cd" else conflict.no_better
-        self._deterrent = conflict.much_worse if strong else calm
-        self._calm = calm
-        self._improving = []
-        for moves, incentive in zip(conflict.moves, self._incentive, strict=True):
-            keep = _holds(incentive, moves.target, moves.source)
-            self._improving.append(Moves(moves.source[keep], moves.target[keep]))
-        self._sequences: dict[tuple[tuple[int, ...], bool, bool], LegalSequences] = {}
+        self._incentive = np.stack(incentive)
+        self._deterrent = np.stack(conflict.much_worse if strong else calm)
+        # what is not calm, the other way round
+        self._above = np.stack(conflict.above if uncertainty in "cd" else conflict.possibly_above)
+        self._moves = {False: list(conflict.moves), True: []}
+        for moves, relation in zip(conflict.moves, incentive, strict=True):
+            keep = _holds(relation, moves.source, moves.target)
+            self._moves[True].append(Moves(moves.source[keep], moves.target[keep]))
+        # what tempts never deters, so that a start reached again is no answer, unless unknown counts as both
+        may_drop = len(conflict.players) > 3 and (uncertainty != "c" or conflict.unknown is None)
+        self._transitive = {
+            improving: [may_drop and is_transitive(each, self._states) for each in moves]
+            for improving, moves in self._moves.items()
+        }
+        self._reached: dict[tuple[tuple[int, ...], bool, bool], Bits] = {}
 
-    def stable(self, group: tuple[int, ...], concept: Concept) -> BoolArray:
-        """Return the states that *group* does not leave."""
-        tempting = reduce(np.bitwise_and, [self._incentive[member] for member in group])
-        if concept != "nash":
-            tempting = tempting & ~self._sanctioned(group, concept)
-        stable = np.ones(self._states, dtype=np.bool_)
-        if len(group) == 1:  # one move away: no need to look at other starting states
-            source, target = self._moves[group[0]]
-            stable[source[_holds(tempting, target, source)]] = False
-            return stable
-        every = np.arange(self._states)
-        return ~_holds(self._reached(group).spread(tempting), every, every)
+    def stable(self, group: tuple[int, ...]) -> dict[Concept, BoolArray]:
+        """Return under each concept the states that *group* does not leave."""
+        others = tuple(player for player in range(len(self._incentive)) if player not in group)
+        members = np.array(group, dtype=np.int32)
+        back, replies = self._reach(group), self._reach(others, answering=True)
+        improvements = self._reach(others, improving=True, answering=True)
+        kept = _states_kept(self._states)(
+            members, self._incentive, self._deterrent, self._above, back, replies, improvements
+        )
+        return dict(zip(CONCEPTS, kept, strict=True))
 
-    def _sanctioned(self, group: tuple[int, ...], concept: Concept) -> Bits:
-        """Return, as bit *s* of row *t*: whether leaving *s* for *t* is answered."""
-        others = tuple(player for player in range(len(self._moves)) if player not in group)
-        deterred = reduce(np.bitwise_or, [self._deterrent[member] for member in group])
-        if concept == "smr":  # no way back to anything better than where the group started
-            better = ~reduce(np.bitwise_or, [self._calm[member] for member in group])
-            deterred = deterred & ~self._reached(group).spread(better)
-        one_step = self._sanctions == "one-step"
-        return self._reached(others, improving=concept == "seq", one_step=one_step).spread(deterred)
-
-    def _reached(self, group: tuple[int, ...], *, improving: bool = False, one_step: bool = False) -> LegalSequences:
+    def _reach(self, group: tuple[int, ...], *, improving: bool = False, answering: bool = False) -> Bits:
+        """Return what *group* reaches from each state; only the last few are kept, which a group and the rest share."""
+        one_step = answering and self._one_step
         key = (group, improving, one_step)
-        if key not in self._sequences:
-            moves = [(self._improving if improving else self._moves)[player] for player in group]
-            self._sequences[key] = LegalSequences(moves, states=self._states, one_step=one_step)
-        return self._sequences[key]
+        if key not in self._reached:
+            moves = [self._moves[improving][player] for player in group]
+            transitive = all(self._transitive[improving][player] for player in group)
+            sequences = LegalSequences(moves, states=self._states, one_step=one_step, transitive=transitive)
+            if len(self._reached) >= _KEPT:
+                del self._reached[next(iter(self._reached))]
+            self._reached[key] = sequences.reached
+        return self._reached[key]
+
+
+def _states_kept(states: int) -> Callable[..., BoolArray]:
+    """Return compiled code where it is quicker than loading it."""
+    if states < COMPILED_FROM:
+        from ._kernels._stability_numpy import states_kept as plain
+
+        return plain
+    from ._kernels._stability_numba import states_kept as compiled
+
+    kept: Callable[..., BoolArray] = compiled
+    return kept
 
 
 def _holds(relation: Bits, row: NDArray[np.int64], column: NDArray[np.int64]) -> BoolArray:

@@ -67,14 +67,19 @@ def stability_reasons(
     reasons = []
     for player in range(len(conflict.players)):
         others = [other for other in range(len(conflict.players)) if other != player]
-        deters = partial(_bit, deterrent[player], column=state)
 
-        def holds(reply: int, player: int = player, deters: Callable[[int], bool] = deters) -> bool:
-            return deters(reply) and all(_bit(calm[player], back, column=state) for back in targets[player][reply])
+        def deters(reply: int, player: int = player) -> bool:
+            return _bit(deterrent[player], state, column=reply)
+
+        def holds(reply: int, player: int = player) -> bool:
+            back = targets[player][reply]
+            return _bit(deterrent[player], state, column=reply) and all(
+                _bit(calm[player], state, column=each) for each in back
+            )
 
         temptations = []
         for target in targets[player][state]:
-            if not _bit(incentive[player], target, column=state):
+            if not _bit(incentive[player], state, column=target):
                 continue
             answers: dict[Concept, Way | None] = {}
             for concept in CONCEPTS[1:]:
@@ -148,7 +153,7 @@ def _anything(_mover: int, _here: int, _there: int) -> bool:
 
 
 def _improves(incentive: tuple[Bits, ...], mover: int, here: int, there: int) -> bool:
-    return _bit(incentive[mover], there, column=here)
+    return _bit(incentive[mover], here, column=there)
 
 
 def _bit(relation: Bits, row: int, *, column: int) -> bool:

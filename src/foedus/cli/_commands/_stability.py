@@ -31,7 +31,7 @@ FILE_LIMIT = 16_000_000
     show_default=True,
     help="What several sanctioning players may do.",
 )
-@click.option("--coalitions", is_flag=True, help="Also say which states each coalition does not leave (with --json).")
+@click.option("--coalitions", is_flag=True, help="Also say which states no coalition leaves; with --json for each.")
 @click.option(
     "--unknown",
     "uncertainty",
@@ -127,6 +127,8 @@ def _file(path: Path, asked: Asked, explain: str | None, wish: str | None, as_js
         click.echo(f"{name} (sanctions: {asked.sanctions})")
         for concept, states in each["equilibria"].items():
             click.echo(f"  {concept:5} {', '.join(map(str, states)) or '(none)'}")
+        for concept, states in each.get("coalition_equilibria", {}).items():
+            click.echo(f"  {concept:5} and no coalition leaves: {', '.join(map(str, states)) or '(none)'}")
         told = [*_way_lines(each), *_reason_lines(named[number], asked, explain)]
         for line in [*told, *(wish_lines(each["wish"]) if "wish" in each else [])]:
             click.echo(f"  {line}")
