@@ -121,7 +121,8 @@ def best_peers(results: Results) -> str:
             lines.append(
                 (
                     f"`{slug}`", part, seconds(one["median_seconds"]) if one["games"] else "–",
-                    their_method, seconds(two["median_seconds"]) if two["games"] else two["note"],
+                    their_method,
+                    seconds(two["median_seconds"]) if two["games"] else two["note"].removeprefix("failed: "),
                     f"{_three(ratio)}×" if ratio else "–", f"{two['games']:,}",
                 )
             )  # fmt: skip
@@ -153,9 +154,8 @@ def cold(results: Results) -> str:
         first, planned = results["cold"].get(slug), found["details"].get("new_tree_seconds")
         if not first and not planned:
             continue
-        warm = [
-            1 / part["games_per_s"] if "games_per_s" in part else part["seconds"] for part in found["parts"].values()
-        ]
+        standing = [part for part in found["parts"].values() if part["goal"]] or list(found["parts"].values())
+        warm = [1 / part["games_per_s"] if "games_per_s" in part else part["seconds"] for part in standing]
         lines.append(
             (
                 f"`{slug}`", seconds(first["compiled"]) if first else "–", seconds(first["loaded"]) if first else "–",

@@ -20,7 +20,7 @@ from .tables import compare_tables
 
 PEERS = ("gambit", "openspiel", "nashpy", "quantecon")
 
-CRISES: tuple[tuple[str, int, float], ...] = (("tiny", 40, 10.0), ("14", 4, 20.0), ("30", 1, 30.0), ("124", 1, 15.0))
+CRISES: tuple[tuple[str, int, float], ...] = (("tiny", 40, 10.0), ("14", 4, 20.0), ("30", 1, 40.0), ("124", 1, 10.0))
 """Size, games, and seconds that a peer may take for a game."""
 
 
@@ -49,7 +49,7 @@ def compare_all(children: dict[str, Child], *, tell: Callable[[str], None] = pri
     tell("files")
     yield from compare_files(3, children=children, limit=60.0)
     tell("staged games")
-    yield from compare_staged(children=children, limit=15.0)
+    yield from compare_staged(children=children, limit=10.0)
 
 
 def main() -> None:
