@@ -62,10 +62,11 @@ class Conflict:
             raise ValueError(f"{len(moves)} lists of moves for {len(players)} players")
         lists = []
         for pairs in moves:
-            array = np.array(sorted({pair for pair in pairs if pair[0] != pair[1]}), dtype=np.int64).reshape(-1, 2)
+            array = np.array(pairs, dtype=np.int64).reshape(-1, 2)
             if len(array) and not (array.min() >= 0 and array.max() < len(states)):
                 raise ValueError(f"a move names a state outside 0 to {len(states) - 1}")
-            lists.append(Moves(array[:, 0].copy(), array[:, 1].copy()))
+            one = np.unique(array[array[:, 0] != array[:, 1]] @ [len(states), 1])
+            lists.append(Moves(one // len(states), one % len(states)))
         if unknown is not None and unknown.shape != (len(players), len(states), len(states)):
             raise ValueError("`unknown` needs the shape (player, state, state)")
         if unknown is not None:

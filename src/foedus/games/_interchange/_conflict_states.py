@@ -154,20 +154,15 @@ def _pairs(pairs: Any, player: str, number: dict[str, int]) -> list[tuple[int, i
 
 def _own_moves(player: int, options: list[Option], codes: dict[int, int]) -> list[tuple[int, int]]:
     own = [place for place, (owner, _) in enumerate(options) if owner == player]
-    pairs = []
+    only = {way: sum(1 << place for place in own if options[place][1] == way) for way in ("forward", "back")}
+    states = np.array(list(codes))
+    place = np.full(1 << len(options), -1)
+    place[states] = list(codes.values())
+    pairs: list[tuple[int, int]] = []
     for bits in range(1, 1 << len(own)):
-        flip = sum(1 << place for order, place in enumerate(own) if bits >> order & 1)
-        pairs += [
-            (here, codes[code ^ flip])
-            for code, here in codes.items()
-            if code ^ flip in codes and _allowed(code, flip, own, options)
-        ]
+        flip = sum(1 << option for order, option in enumerate(own) if bits >> order & 1)
+        allowed = (states & flip & only["forward"] == 0) & (~states & flip & only["back"] == 0)
+        allowed &= place[states ^ flip] >= 0
+        here = states[allowed]
+        pairs += zip(place[here].tolist(), place[here ^ flip].tolist(), strict=True)
     return pairs
-
-
-def _allowed(code: int, flip: int, own: list[int], options: list[Option]) -> bool:
-    return all(
-        options[place][1] == "both" or (options[place][1] == "forward") != bool(code >> place & 1)
-        for place in own
-        if flip >> place & 1
-    )
