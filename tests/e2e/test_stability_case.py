@@ -102,6 +102,7 @@ def test_a_plan_nature_and_all_facts() -> None:
         (["korea-1958", "--explain", "cpv=1"], "'cpv' is none of its names"),
         (["korea-1958", "--explain", "cpv_thirds=7"], "cpv_thirds is 3 or 2 or 1 or 0"),
         (["korea-1958", "--wish", "returned=yes,line_crossed=no"], "No moves lead from the status quo"),
+        (["korea-1958", "--strong"], "--strong needs `strength`"),
         (["korea-1985"], "Did you mean 'korea-1958'?"),
         (["nowhere.json"], "There is no file nowhere.json"),
     ],

@@ -90,6 +90,8 @@ def command(
                 raise click.UsageError(f"{option} is for a case, and {conflict} is a file of conflicts.")
         _file(path, asked, explain, wish, as_json)
         return
+    if strong:
+        raise click.UsageError("--strong needs `strength`, which a file of conflicts may have and a case has not.")
     case, _ = load_case(conflict)
     readings = readings_of(case.scenario, types=chosen_types(types), plan=plan, every_fact=all_facts, nature=nature)
     entry = case_entry(case.scenario, readings, asked, explain=explain, wish=wish, nature=nature)
