@@ -27,10 +27,7 @@ from foedus.games import ExtensiveForm, FloatArray
 from ._structure import TreeStructure, tree_structure
 
 LIMIT_PRECISION = 1e7
-"""Precision, in payoff spreads, to which the branch is followed."""
-
-_ARRIVED = 0.1
-"""A branch lost to rounding after this share of the limit has arrived; its certificate says how well."""
+"""Precision, in payoff spreads, beyond which the branch is not followed."""
 
 SOLVED, STEP_TOO_SMALL, TOO_MANY_STEPS = 0, 1, 2
 
@@ -41,22 +38,11 @@ STATUS_TEXT = {
 }
 
 _ATTEMPTS = (
-    # largest step, least cosine between successive tangents, most steps
-    (3.0, 0.9, 400),
-    (1.0, 0.95, 1_500),
-    (0.3, 0.98, 6_000),
+    # largest step, least cosine between successive tangents, how exactly points are found, most steps
+    (6.0, 0.5, 3e-2, 300),
+    (2.0, 0.9, 1e-8, 1_000),
+    (0.5, 0.97, 1e-8, 4_000),
 )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Paths:
-    """What one attempt leaves behind, filled in place: shapes (action, draw) and (draw,)."""
-
-    log_strategy: FloatArray
-    status: npt.NDArray[np.int8]
-    precision: FloatArray
-    arrived: FloatArray
-    steps: npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,7 +56,10 @@ class SequentialResult:
     status: npt.NDArray[np.int8]
     """Shape (draw,): 0 is solved; see ``STATUS_TEXT``."""
     precision: FloatArray
-    """Shape (draw,): precision reached, in units of one over a payoff."""
+    """Shape (draw,): precision at which the end was read off, in units of one over a payoff."""
+    gain: FloatArray
+    """Shape (draw,): what one changed choice could add, as a share of the spread of payoffs, by the solver's own count;
+    the certificate counts anew."""
     steps: npt.NDArray[np.int32]
     """Shape (draw,): steps of the path, all attempts together."""
 
@@ -93,7 +82,7 @@ def logit_sequential(
 
     The computation releases the interpreter lock, so draws can be split over threads.
     """
-    return _trace(form, parameters, precision, target=LIMIT_PRECISION, relative=True)
+    return _trace(form, parameters, precision, goal=LIMIT_PRECISION, to_the_end=True)
 
 
 def logit_quantal_response(
@@ -103,61 +92,50 @@ def logit_quantal_response(
 
     Arguments and errors as for ``logit_sequential``; *at* counts in one over a payoff, as Gambit's lambda does.
     """
-    return _trace(form, parameters, precision, target=at, relative=False)
+    return _trace(form, parameters, precision, goal=at, to_the_end=False)
 
 
 def _trace(
-    form: ExtensiveForm, parameters: FloatArray, precision: FloatArray | None, *, target: float, relative: bool
+    form: ExtensiveForm, parameters: FloatArray, precision: FloatArray | None, *, goal: float, to_the_end: bool
 ) -> SequentialResult:
+    from ._kernels._logit_numba import trace_principal_branch
+
     if parameters.ndim != 2 or parameters.shape[0] != len(form.parameter_names):
         raise ValueError(f"parameters has shape {parameters.shape}; expected ({len(form.parameter_names)}, draws)")
-    multiplier = np.ones(len(form.players)) if precision is None else np.asarray(precision, dtype=np.float64)
+    multiplier = np.ones(len(form.players)) if precision is None else np.array(precision, dtype=np.float64)
     if multiplier.shape != (len(form.players),) or not (multiplier > 0).all():
         raise ValueError(f"precision needs one positive number for each of {len(form.players)} players")
-    draws = parameters.shape[1]
-    path = _Paths(
-        np.zeros((form.actions, draws)), np.full(draws, TOO_MANY_STEPS, np.int8), np.zeros(draws), np.zeros(draws),
-        np.zeros(draws, np.int32),
-    )  # fmt: skip
-    enough = _ARRIVED if relative else 1.0
-    todo = np.arange(draws)
+    tree = _structure(form)
+    found = _blank(form.actions, parameters.shape[1])
+    todo = np.arange(parameters.shape[1])
     for attempt in _ATTEMPTS:
-        part = _attempt(form, np.ascontiguousarray(parameters[:, todo]), multiplier, target, relative, attempt)
-        path.steps[todo] += part.steps
-        further = (part.status == SOLVED) | (part.arrived > path.arrived[todo])
-        kept = todo[further]
-        path.log_strategy[:, kept] = part.log_strategy[:, further]
-        path.precision[kept], path.arrived[kept] = part.precision[further], part.arrived[further]
-        path.status[kept] = np.where(part.arrived >= enough, SOLVED, part.status)[further]
-        todo = todo[path.status[todo] != SOLVED]
+        part = _blank(form.actions, len(todo))
+        trace_principal_branch(
+            tree, np.array(parameters[:, todo], dtype=np.float64, order="C"), multiplier, goal, to_the_end, *attempt,
+            part.log_strategy, part.status, part.precision, part.gain, part.steps,
+        )  # fmt: skip
+        found.steps[todo] += part.steps
+        better = (part.status == SOLVED) | (part.gain < found.gain[todo])
+        kept = todo[better]
+        found.log_strategy[:, kept] = part.log_strategy[:, better]
+        for mine, its in (
+            (found.status, part.status), (found.precision, part.precision), (found.gain, part.gain),
+        ):  # fmt: skip
+            mine[kept] = its[better]
+        todo = todo[found.status[todo] != SOLVED]
         if not len(todo):
             break
-    return SequentialResult(path.log_strategy, np.exp(path.log_strategy), path.status, path.precision, path.steps)
+    np.exp(found.log_strategy, out=found.strategy)
+    return found
+
+
+def _blank(actions: int, draws: int) -> SequentialResult:
+    return SequentialResult(
+        np.zeros((actions, draws)), np.zeros((actions, draws)), np.full(draws, TOO_MANY_STEPS, np.int8),
+        np.zeros(draws), np.full(draws, np.inf), np.zeros(draws, np.int32),
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=64)
 def _structure(form: ExtensiveForm) -> TreeStructure:
     return tree_structure(form)
-
-
-def _attempt(
-    form: ExtensiveForm, parameters: FloatArray, multiplier: FloatArray, target: float, relative: bool,
-    attempt: tuple[float, float, int],
-) -> _Paths:  # fmt: skip
-    from ._kernels._logit_numba import trace_principal_branch
-
-    tree = _structure(form)
-    draws = parameters.shape[1]
-    path = _Paths(
-        np.zeros((form.actions, draws)), np.zeros(draws, np.int8), np.zeros(draws), np.zeros(draws),
-        np.zeros(draws, np.int32),
-    )  # fmt: skip
-    trace_principal_branch(
-        form.owner, form.infoset, form.first_edge, form.child, tree.edge_action, tree.up_node, tree.up_action,
-        form.infoset_player, form.first_action, tree.first_unknown, tree.first_pair, tree.down_block, tree.up_block,
-        tree.derivatives, tree.order, tree.row_first, tree.row_set, tree.row_block, tree.row_offset,
-        tree.row_diagonal, tree.row_start, tree.row_width, tree.position, form.probability, form.payoffs.first,
-        form.payoffs.parameter, form.payoffs.coefficient, parameters, multiplier, target, relative, *attempt,
-        path.log_strategy, path.status, path.precision, path.arrived, path.steps,
-    )  # fmt: skip
-    return path

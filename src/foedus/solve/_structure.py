@@ -8,17 +8,30 @@ Nodes whose edges all lead to one child (an audience's report) never separate th
 from __future__ import annotations
 
 import heapq
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from foedus.games import CHANCE, ExtensiveForm, IntArray
+from foedus.games import CHANCE, ExtensiveForm, FloatArray, IntArray
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class TreeStructure:
-    """Index arrays of one tree; ``pair`` runs over (decision node, decision node above it), nearest first."""
+class TreeStructure(NamedTuple):
+    """Index arrays of one tree; ``pair`` runs over (decision node, decision node above it), nearest first.
 
+    A named tuple, because the kernels take it whole.
+    """
+
+    owner: IntArray
+    """This and the next nine are those of the form."""
+    infoset: IntArray
+    first_edge: IntArray
+    child: IntArray
+    infoset_player: IntArray
+    first_action: IntArray
+    probability: IntArray
+    term_first: IntArray
+    term_parameter: IntArray
+    term_coefficient: FloatArray
     edge_action: IntArray
     """Shape (edge,): flat action of a decision edge, -1 for chance."""
     up_node: IntArray
@@ -54,6 +67,8 @@ class TreeStructure:
     """Shape (infoset,): length of a stored row, by information set."""
     position: IntArray
     """Shape (infoset,): position in ``order``."""
+    stored: int
+    """Length of all stored rows."""
 
 
 def tree_structure(form: ExtensiveForm) -> TreeStructure:
@@ -131,9 +146,11 @@ def tree_structure(form: ExtensiveForm) -> TreeStructure:
         row_start[infoset], row_width[infoset] = stored, width
         stored += width * (int(sizes[infoset]) - 1)
     return TreeStructure(
+        form.owner, form.infoset, form.first_edge, form.child, form.infoset_player, form.first_action,
+        form.probability, form.payoffs.first, form.payoffs.parameter, form.payoffs.coefficient,
         edge_action, up_node, up_action, first_pair, _ints(down), _ints(up), total, _ints(order), first_unknown,
         unknown, _ints(row_first), _ints(row_set), _ints(row_block), _ints(row_offset), _ints(diagonal),
-        row_start, row_width, position,
+        row_start, row_width, position, stored,
     )  # fmt: skip
 
 

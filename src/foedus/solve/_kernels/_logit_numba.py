@@ -6,51 +6,117 @@ set, and the precision. With ``v[a]`` the conditional expected payoff of an acti
 
     F(x, precision) = precision * multiplier * (v[a] - v[0]) - x[a] = 0,
 
-followed from (0, 0) by an Euler predictor and Newton corrections on the hyperplane normal to the tangent, so that
-folds are passed (Allgower and Georg 1990; Turocy 2005, 2010). Reach is carried as a sum of logarithms, so beliefs off
-the path stay defined when strategies underflow. Changes are measured relative to ``1 + |x|`` and ``1 + precision``:
-at the far end, where x grows like the precision, a step multiplies the precision.
+followed from (0, 0) by a predictor of second order and Newton corrections on the hyperplane normal to the tangent, so
+that folds are passed; the sign of the determinant says which way is on (Allgower and Georg 1990; Turocy 2005, 2010).
+Reach is carried as a sum of logarithms, so beliefs off the path stay defined when strategies underflow. Changes are
+measured relative to ``1 + |x|`` and to the precision: at the far end, where x grows like the precision, a step
+multiplies the precision.
+
+The end of the branch is read off before rounding spoils it. Once every logit has either settled or grows like the
+precision, the support is known: Newton's method then solves ``v[a] = v[0]`` where both are played and the equations of
+the branch elsewhere, which carry the beliefs off the path.
 """
+
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
 
 SOLVED, STEP_TOO_SMALL, TOO_MANY_STEPS = 0, 1, 2
 
+FAR = 100.0
+"""Precision, in payoff spreads, from which the end is looked for."""
+PLAYED = 30.0
+"""A logit that has settled within this distance of zero belongs to the support."""
+LEAP = 0.3
+"""A prediction that is off by more in a probability or a belief may lead to another branch, and is not trusted."""
+SETTLED = 5e-8
+"""One-shot gain, in payoff spreads, of an end that is taken."""
+
+
+class Game(NamedTuple):
+    """The numbers of one draw."""
+
+    probability: np.ndarray
+    """(1 + player, edge)."""
+    payoff: np.ndarray
+    """(edge, player)."""
+    between: np.ndarray
+    """(node,): the product of chance since the last separating decision."""
+    log_chance: np.ndarray
+    """(node,): logarithm of all chance above, as the mover believes it."""
+    multiplier: np.ndarray
+    """(player,)."""
+
+
+class Point(NamedTuple):
+    """A profile and what follows from it; work arrays that are filled again and again."""
+
+    log_strategy: np.ndarray
+    strategy: np.ndarray
+    log_reach: np.ndarray
+    belief: np.ndarray
+    value: np.ndarray
+    """(node, player)."""
+    gain: np.ndarray
+    """(action,): expected payoff of each action."""
+    top: np.ndarray
+    mass: np.ndarray
+    derivatives: np.ndarray
+    lower_upper: np.ndarray
+    work: np.ndarray
+    slope: np.ndarray
+    """(unknown,): dF / dprecision, and what becomes of it."""
+    residual: np.ndarray
+    """(unknown,): F, and the correction."""
+    ones: np.ndarray
+    """(unknown,)."""
+    predicted: np.ndarray
+    """(action,): the strategy a step of the path predicts."""
+    believed: np.ndarray
+    """(node,): the beliefs it predicts."""
+
 
 @njit(cache=True, nogil=True)
-def _evaluate(
-    x, owner, infoset, first_edge, child, edge_action, up_node, up_action, infoset_player, first_action, first_unknown,
-    players, probability, payoff, log_chance, log_strategy, strategy, log_reach, belief, value, gain,
-):  # fmt: skip
-    """Fill strategies, beliefs, node values (node, player) and action values ``gain`` (action,) at logits x."""
-    nodes = owner.shape[0]
-    for i in range(infoset_player.shape[0]):
+def evaluate(tree, game, x, point):
+    """Fill strategies, beliefs, node values and action values at logits x."""
+    log_strategy, strategy, log_reach, belief = point.log_strategy, point.strategy, point.log_reach, point.belief
+    value, gain, top, mass = point.value, point.gain, point.top, point.mass
+    owner, infoset, first_edge, child, edge_action = (
+        tree.owner, tree.infoset, tree.first_edge, tree.child, tree.edge_action,
+    )  # fmt: skip
+    up_node, up_action, first_action, first_unknown = (
+        tree.up_node, tree.up_action, tree.first_action, tree.first_unknown,
+    )  # fmt: skip
+    payoff, probability, log_chance = game.payoff, game.probability, game.log_chance
+    nodes, players = value.shape
+    for i in range(first_action.shape[0] - 1):
         first, last, unknown = first_action[i], first_action[i + 1], first_unknown[i]
-        top = 0.0
+        highest = 0.0
         for k in range(last - first - 1):
-            top = max(top, x[unknown + k])
-        total = np.exp(-top)
+            highest = max(highest, x[unknown + k])
+        strategy[first] = np.exp(-highest)
+        total = strategy[first]
         for k in range(last - first - 1):
-            total += np.exp(x[unknown + k] - top)
-        shift = top + np.log(total)
+            strategy[first + 1 + k] = np.exp(x[unknown + k] - highest)
+            total += strategy[first + 1 + k]
+        shift = highest + np.log(total)
         log_strategy[first] = -shift
-        strategy[first] = np.exp(-shift)
+        strategy[first] /= total
         for k in range(last - first - 1):
             log_strategy[first + 1 + k] = x[unknown + k] - shift
-            strategy[first + 1 + k] = np.exp(x[unknown + k] - shift)
-    infosets = infoset_player.shape[0]
-    top_reach = np.full(infosets, -np.inf)
+            strategy[first + 1 + k] /= total
+    top[:] = -np.inf
+    mass[:] = 0.0
     for n in range(nodes):
         above = up_node[n]
         log_reach[n] = 0.0 if above < 0 else log_reach[above] + log_strategy[up_action[n]]
         if owner[n] >= 0:
             belief[n] = log_reach[n] + log_chance[n]
-            top_reach[infoset[n]] = max(top_reach[infoset[n]], belief[n])
-    mass = np.zeros(infosets)
+            top[infoset[n]] = max(top[infoset[n]], belief[n])
     for n in range(nodes):
         if owner[n] >= 0:
-            belief[n] = np.exp(belief[n] - top_reach[infoset[n]])
+            belief[n] = np.exp(belief[n] - top[infoset[n]])
             mass[infoset[n]] += belief[n]
     gain[:] = 0.0
     for n in range(nodes - 1, -1, -1):
@@ -60,10 +126,10 @@ def _evaluate(
             belief[n] /= mass[infoset[n]]
             mover = owner[n]
             for e in range(first_edge[n], first_edge[n + 1]):
-                below, weight = child[e], strategy[edge_action[e]]
+                below, action = child[e], edge_action[e]
                 for p in range(players):
-                    value[n, p] += weight * (payoff[e, p] + value[below, p])
-                gain[edge_action[e]] += belief[n] * (payoff[e, mover] + value[below, mover])
+                    value[n, p] += strategy[action] * (payoff[e, p] + value[below, p])
+                gain[action] += belief[n] * (payoff[e, mover] + value[below, mover])
         else:
             for e in range(first_edge[n], first_edge[n + 1]):
                 for p in range(players):
@@ -71,14 +137,11 @@ def _evaluate(
 
 
 @njit(cache=True, nogil=True)
-def _residual(x, precision, multiplier, gain, infoset_player, first_action, first_unknown, unit, slope, out):
-    """Fill ``slope`` = dF/dprecision and ``out`` = F; return the largest scaled residual.
-
-    The scale grows with the precision (counted in ``unit``) as rounding does.
-    """
+def residual(tree, game, x, precision, point):
+    """Fill ``slope`` = dF/dprecision and ``residual`` = F after ``evaluate``; return the largest scaled residual."""
     worst = 0.0
-    # Logits grow like the precision, and their last digits are what beliefs off the path are made of.
-    noise = precision / unit * (1e-5 + 1e-6 * precision / unit)
+    infoset_player, first_action, first_unknown = tree.infoset_player, tree.first_action, tree.first_unknown
+    multiplier, gain, slope, out = game.multiplier, point.gain, point.slope, point.residual
     for i in range(infoset_player.shape[0]):
         first, unknown = first_action[i], first_unknown[i]
         scale = multiplier[infoset_player[i]]
@@ -86,23 +149,28 @@ def _residual(x, precision, multiplier, gain, infoset_player, first_action, firs
             row = unknown + k
             slope[row] = scale * (gain[first + 1 + k] - gain[first])
             out[row] = precision * slope[row] - x[row]
-            worst = max(worst, abs(out[row]) / (1.0 + abs(x[row]) + noise))
+            worst = max(worst, abs(out[row]) / (1.0 + abs(x[row])))
     return worst
 
 
 @njit(cache=True, nogil=True)
-def _derivatives(
-    owner, infoset, first_edge, child, edge_action, up_node, up_action, first_action, first_pair, down_block,
-    up_block, between, payoff, strategy, belief, value, gain, out,
-):  # fmt: skip
+def derivatives(tree, game, point):
     """Fill the blocks d v[row action] / d x[column unknown]: from below through play, from above through beliefs."""
+    strategy, belief, value, gain, out = point.strategy, point.belief, point.value, point.gain, point.derivatives
+    owner, infoset, first_action, first_edge, child, edge_action = (
+        tree.owner, tree.infoset, tree.first_action, tree.first_edge, tree.child, tree.edge_action,
+    )  # fmt: skip
+    up_node, up_action, first_pair, down_block, up_block = (
+        tree.up_node, tree.up_action, tree.first_pair, tree.down_block, tree.up_block,
+    )  # fmt: skip
+    payoff, between = game.payoff, game.between
     out[:] = 0.0
     for n in range(owner.shape[0]):
         if owner[n] < 0:
             continue
         mover = owner[n]
-        actions = first_edge[n + 1] - first_edge[n]
         first = first_edge[n]
+        actions = first_edge[n + 1] - first
         weight = between[n]
         step, pair = n, first_pair[n]
         while up_node[step] >= 0:
@@ -122,7 +190,8 @@ def _derivatives(
                 others = first_action[there + 1] - first_action[there]
                 for a in range(actions):
                     e = first + a
-                    excess = belief[n] * (payoff[e, mover] + value[child[e], mover] - gain[edge_action[e]])
+                    action_here = edge_action[e]
+                    excess = belief[n] * (payoff[e, mover] + value[child[e], mover] - gain[action_here])
                     start = up_block[pair] + a * (others - 1)
                     for b in range(1, others):
                         out[start + b - 1] -= excess * strategy[first_action[there] + b]
@@ -134,11 +203,21 @@ def _derivatives(
 
 
 @njit(cache=True, nogil=True)
-def _factor(
-    precision, multiplier, derivatives, infoset_player, first_action, first_unknown, order, row_first, row_set,
-    row_block, row_offset, row_diagonal, row_start, row_width, position, work, lower_upper,
-):  # fmt: skip
-    """Assemble dF/dx and factor it by rows, without pivoting, on the filled block pattern; False if it breaks down."""
+def factor(tree, game, precision, diagonal_part, point):
+    """Factor dF/dx by rows, without pivoting, on the filled block pattern.
+
+    ``diagonal_part`` (unknown,) is minus what the term in x itself adds to the diagonal: one for the branch. Return the
+    sign of the determinant of -dF/dx, which is positive where the branch starts; 0.0 if it breaks down.
+    """
+    sign = 1.0
+    derivative, work, lower_upper = point.derivatives, point.work, point.lower_upper
+    first_action, first_unknown, row_set, row_offset, row_first, row_diagonal = (
+        tree.first_action, tree.first_unknown, tree.row_set, tree.row_offset, tree.row_first, tree.row_diagonal,
+    )  # fmt: skip
+    order, position, row_start, row_width, row_block = (
+        tree.order, tree.position, tree.row_start, tree.row_width, tree.row_block,
+    )  # fmt: skip
+    infoset_player, multiplier = tree.infoset_player, game.multiplier
     for place in range(order.shape[0]):
         i = order[place]
         size = first_action[i + 1] - first_action[i] - 1
@@ -156,9 +235,9 @@ def _factor(
                 for b in range(columns):
                     work[column + b] = 0.0
                     if block >= 0:
-                        base = derivatives[block + b]
-                        work[column + b] = scale * (derivatives[block + (a + 1) * columns + b] - base)
-            work[first_unknown[i] + a] -= 1.0
+                        base = derivative[block + b]
+                        work[column + b] = scale * (derivative[block + (a + 1) * columns + b] - base)
+            work[first_unknown[i] + a] -= diagonal_part[first_unknown[i] + a]
             for q in range(begin, diagonal + 1):
                 j = row_set[q]
                 columns = first_action[j + 1] - first_action[j] - 1
@@ -166,35 +245,38 @@ def _factor(
                 spot = position[j]
                 from_block, to_block = row_first[spot] + row_diagonal[spot], row_first[spot + 1]
                 for k in range(limit):
-                    factor = work[first_unknown[j] + k]
-                    if factor == 0.0:
+                    share = work[first_unknown[j] + k]
+                    if share == 0.0:
                         continue
                     source = row_start[j] + k * row_width[j]
-                    factor /= lower_upper[source + row_offset[from_block] + k]
-                    work[first_unknown[j] + k] = factor
+                    share /= lower_upper[source + row_offset[from_block] + k]
+                    work[first_unknown[j] + k] = share
                     for b in range(k + 1, columns):
-                        work[first_unknown[j] + b] -= factor * lower_upper[source + row_offset[from_block] + b]
+                        work[first_unknown[j] + b] -= share * lower_upper[source + row_offset[from_block] + b]
                     for r in range(from_block + 1, to_block):
                         m = row_set[r]
                         column, offset = first_unknown[m], source + row_offset[r]
                         for b in range(first_action[m + 1] - first_action[m] - 1):
-                            work[column + b] -= factor * lower_upper[offset + b]
+                            work[column + b] -= share * lower_upper[offset + b]
             for q in range(begin, end):
                 column = first_unknown[row_set[q]]
                 for b in range(first_action[row_set[q] + 1] - first_action[row_set[q]] - 1):
                     lower_upper[row + row_offset[q] + b] = work[column + b]
             pivot = work[first_unknown[i] + a]
             if not (abs(pivot) > 1e-14):
-                return False
-    return True
+                return 0.0
+            if pivot > 0.0:
+                sign = -sign
+    return sign
 
 
 @njit(cache=True, nogil=True)
-def _solve(
-    first_action, first_unknown, order, row_first, row_set, row_offset, row_diagonal, row_start, row_width,
-    lower_upper, x,
-):  # fmt: skip
-    """Solve in place with the factors."""
+def solve(tree, lower_upper, x):
+    """Solve in place with the factors of dF/dx."""
+    first_action, first_unknown, row_set, row_offset, row_first, row_diagonal = (
+        tree.first_action, tree.first_unknown, tree.row_set, tree.row_offset, tree.row_first, tree.row_diagonal,
+    )  # fmt: skip
+    order, row_start, row_width = tree.order, tree.row_start, tree.row_width
     for forward in range(2):
         for turn in range(order.shape[0]):
             place = turn if forward == 0 else order.shape[0] - 1 - turn
@@ -202,281 +284,319 @@ def _solve(
             size = first_action[i + 1] - first_action[i] - 1
             begin, end = row_first[place], row_first[place + 1]
             diagonal = begin + row_diagonal[place]
+            low, high = (begin, diagonal) if forward == 0 else (diagonal + 1, end)
             for step in range(size):
                 a = step if forward == 0 else size - 1 - step
                 row = row_start[i] + a * row_width[i]
                 total = x[first_unknown[i] + a]
-                if forward == 0:
-                    for q in range(begin, diagonal):
-                        column = first_unknown[row_set[q]]
-                        for b in range(first_action[row_set[q] + 1] - first_action[row_set[q]] - 1):
-                            total -= lower_upper[row + row_offset[q] + b] * x[column + b]
-                    for b in range(a):
-                        total -= lower_upper[row + row_offset[diagonal] + b] * x[first_unknown[i] + b]
-                else:
-                    for q in range(diagonal + 1, end):
-                        column = first_unknown[row_set[q]]
-                        for b in range(first_action[row_set[q] + 1] - first_action[row_set[q]] - 1):
-                            total -= lower_upper[row + row_offset[q] + b] * x[column + b]
-                    for b in range(a + 1, size):
-                        total -= lower_upper[row + row_offset[diagonal] + b] * x[first_unknown[i] + b]
-                    total /= lower_upper[row + row_offset[diagonal] + a]
-                x[first_unknown[i] + a] = total
+                for q in range(low, high):
+                    column = first_unknown[row_set[q]]
+                    for b in range(first_action[row_set[q] + 1] - first_action[row_set[q]] - 1):
+                        total -= lower_upper[row + row_offset[q] + b] * x[column + b]
+                own = row + row_offset[diagonal]
+                for b in range(0 if forward == 0 else a + 1, a if forward == 0 else size):
+                    total -= lower_upper[own + b] * x[first_unknown[i] + b]
+                x[first_unknown[i] + a] = total if forward == 0 else total / lower_upper[own + a]
 
 
 @njit(cache=True, nogil=True)
-def _payoff_spread(first_edge, child, payoff, best, worst):
-    """Return the largest difference between two final payoffs of one player; 1 if there is none."""
+def one_shot_gain(tree, point):
+    """Return the most that one changed choice adds at any information set, after ``evaluate``."""
+    most = 0.0
+    for i in range(tree.infoset_player.shape[0]):
+        best, now = -np.inf, 0.0
+        for a in range(tree.first_action[i], tree.first_action[i + 1]):
+            best = max(best, point.gain[a])
+            now += point.strategy[a] * point.gain[a]
+        most = max(most, best - now)
+    return most
+
+
+@njit(cache=True, nogil=True)
+def _fill(tree, parameters, draw, game, best, worst):
+    """Fill the numbers of one draw; return the largest spread of a player's final payoffs, 1 if there is none.
+
+    ``best`` and ``worst`` (node, player) are work arrays.
+    """
+    nodes, players = best.shape
+    for e in range(tree.child.shape[0]):
+        for p in range(players + 1):
+            row = tree.probability[p, e]
+            game.probability[p, e] = parameters[row, draw] if row >= 0 else 0.0
+        for p in range(players):
+            total = 0.0
+            for t in range(tree.term_first[e * players + p], tree.term_first[e * players + p + 1]):
+                total += tree.term_coefficient[t] * parameters[tree.term_parameter[t], draw]
+            game.payoff[e, p] = total
+    log_all = best
+    log_all[0] = 0.0
+    game.between[0] = 1.0
+    for n in range(nodes):
+        if tree.owner[n] >= 0:
+            game.log_chance[n] = log_all[n, tree.owner[n]]
+        for e in range(tree.first_edge[n], tree.first_edge[n + 1]):
+            below = tree.child[e]
+            if tree.owner[n] == -1:
+                game.between[below] = game.between[n] * game.probability[0, e]
+                for p in range(players):
+                    log_all[below, p] = log_all[n, p] + np.log(max(game.probability[1 + p, e], 1e-300))
+            else:
+                game.between[below] = 1.0 if tree.up_node[below] == n else game.between[n]
+                log_all[below] = log_all[n]
     spread = 0.0
-    for p in range(payoff.shape[1]):
-        for n in range(first_edge.shape[0] - 2, -1, -1):
+    for p in range(players):
+        for n in range(nodes - 1, -1, -1):
             best[n, p], worst[n, p] = 0.0, 0.0
-            for e in range(first_edge[n], first_edge[n + 1]):
-                high, low = payoff[e, p] + best[child[e], p], payoff[e, p] + worst[child[e], p]
-                if e == first_edge[n] or high > best[n, p]:
+            for e in range(tree.first_edge[n], tree.first_edge[n + 1]):
+                high = game.payoff[e, p] + best[tree.child[e], p]
+                low = game.payoff[e, p] + worst[tree.child[e], p]
+                if e == tree.first_edge[n] or high > best[n, p]:
                     best[n, p] = high
-                if e == first_edge[n] or low < worst[n, p]:
+                if e == tree.first_edge[n] or low < worst[n, p]:
                     worst[n, p] = low
         spread = max(spread, best[0, p] - worst[0, p])
     return spread if spread > 0.0 else 1.0
 
 
 @njit(cache=True, nogil=True)
-def trace_principal_branch(
-    owner, infoset, first_edge, child, edge_action, up_node, up_action, infoset_player, first_action, first_unknown,
-    first_pair, down_block, up_block, n_derivatives, order, row_first, row_set, row_block, row_offset, row_diagonal,
-    row_start, row_width, position, probability_row, term_first, term_parameter, term_coefficient, parameters,
-    multiplier, target, relative, largest_step, least_cosine, max_steps,
-    log_strategy_out, status_out, precision_out, arrived_out, steps_out,
-):  # fmt: skip
-    """Trace each draw's branch from precision 0 to ``target``; outputs have the draw last.
+def _correct(tree, game, precision, unit, normal, normal_precision, tolerance, y, fresh, point):
+    """Bring y back to the branch by Newton steps on the plane with this normal, or at this precision without one.
 
-    With ``relative`` the target counts in one over the draw's own spread of payoffs. ``arrived_out`` is the share of
-    the target that was reached.
+    Return whether it got there, the precision, the strain and the sign of ``factor``. The strain is what is asked of
+    Newton's method: how slowly it converges and by how much its first step changes a probability or a belief, above 1
+    too much. ``fresh`` is left as (dF/dx)^-1 dF/dprecision at the last iterate but one.
     """
-    nodes, edges = owner.shape[0], child.shape[0]
-    players = probability_row.shape[0] - 1
-    unknowns = 0
-    for i in range(infoset_player.shape[0]):
-        unknowns += first_action[i + 1] - first_action[i] - 1
-    actions = first_action[-1]
-    probability = np.zeros((players + 1, edges))
-    payoff = np.zeros((edges, players))
-    between = np.ones(nodes)
-    log_chance = np.zeros(nodes)
-    log_strategy, strategy, gain = np.zeros(actions), np.zeros(actions), np.zeros(actions)
-    log_reach, belief, value = np.zeros(nodes), np.zeros(nodes), np.zeros((nodes, players))
-    extreme = np.zeros((nodes, players))
-    derivatives = np.zeros(n_derivatives)
-    stored = 0
-    for i in range(infoset_player.shape[0]):
-        stored += row_width[i] * (first_action[i + 1] - first_action[i] - 1)
-    lower_upper, work = np.zeros(stored), np.zeros(unknowns)
-    x, y, slope, residual = np.zeros(unknowns), np.zeros(unknowns), np.zeros(unknowns), np.zeros(unknowns)
-    tangent, fresh, normal = np.zeros(unknowns), np.zeros(unknowns), np.zeros(unknowns)
-    for draw in range(parameters.shape[1]):
-        for e in range(edges):
-            for p in range(players + 1):
-                row = probability_row[p, e]
-                probability[p, e] = parameters[row, draw] if row >= 0 else 0.0
-            for p in range(players):
-                total = 0.0
-                for t in range(term_first[e * players + p], term_first[e * players + p + 1]):
-                    total += term_coefficient[t] * parameters[term_parameter[t], draw]
-                payoff[e, p] = total
-        # Chance: the product since the last separating decision, and its logarithm as each mover believes it.
-        log_all = np.zeros((nodes, players))
-        between[0] = 1.0
-        for n in range(nodes):
-            if owner[n] >= 0:
-                log_chance[n] = log_all[n, owner[n]]
-            for e in range(first_edge[n], first_edge[n + 1]):
-                below = child[e]
-                if owner[n] == -1:
-                    between[below] = between[n] * probability[0, e]
-                    for p in range(players):
-                        log_all[below, p] = log_all[n, p] + np.log(max(probability[1 + p, e], 1e-300))
-                else:
-                    between[below] = 1.0 if up_node[below] == n else between[n]
-                    for p in range(players):
-                        log_all[below, p] = log_all[n, p]
-        unit = 1.0 / _payoff_spread(first_edge, child, payoff, value, extreme)
-        goal = target * unit if relative else target
-        x[:] = 0.0
-        precision, length = 0.0, 0.1
-        status, steps = TOO_MANY_STEPS, 0
-        direction = 1.0
-        have_tangent = False
-        steady, crawling = False, 0
-        while steps < max_steps:
-            steps += 1
-            if not have_tangent:
-                _evaluate(
-                    x, owner, infoset, first_edge, child, edge_action, up_node, up_action, infoset_player,
-                    first_action, first_unknown, players, probability, payoff, log_chance, log_strategy, strategy,
-                    log_reach, belief, value, gain,
-                )  # fmt: skip
-                _residual(
-                    x, precision, multiplier, gain, infoset_player, first_action, first_unknown, unit, slope, residual
-                )
-                fresh[:] = -slope
-                tangent[:] = -slope
-                _derivatives(
-                    owner, infoset, first_edge, child, edge_action, up_node, up_action, first_action, first_pair,
-                    down_block, up_block, between, payoff, strategy, belief, value, gain, derivatives,
-                )  # fmt: skip
-                fine = _factor(
-                    precision, multiplier, derivatives, infoset_player, first_action, first_unknown, order, row_first,
-                    row_set, row_block, row_offset, row_diagonal, row_start, row_width, position, work, lower_upper,
-                )  # fmt: skip
-                if fine:
-                    _solve(
-                        first_action, first_unknown, order, row_first, row_set, row_offset, row_diagonal, row_start,
-                        row_width, lower_upper, tangent,
-                    )  # fmt: skip
-                size = 1.0 / (precision + unit)
-                for r in range(unknowns):
-                    size = max(size, abs(tangent[r]) / (1.0 + abs(x[r])))
-                tangent /= size
-                direction = 1.0 / size
-                have_tangent = True
-            # Predict, never past the goal.
-            ahead = precision + length * direction
-            landing = direction > 0.0 and ahead >= goal
-            reach = length
-            if landing:
-                reach = (goal - precision) / direction
-                ahead = goal
-            if ahead < 0.0:
-                length *= 0.5
-                if length < 1e-9:
-                    status = STEP_TOO_SMALL
-                    break
-                continue
-            y[:] = x + reach * tangent
-            here = ahead
-            weight_precision = 1.0 / (precision + unit) ** 2
-            normal_precision = direction * weight_precision
-            for r in range(unknowns):
-                normal[r] = tangent[r] / (1.0 + abs(x[r])) ** 2
-            if landing or steady:
-                normal[:] = 0.0
-                normal_precision = 1.0
-            converged, rounds, before = False, 0, np.inf
-            for rounds in range(12):
-                _evaluate(
-                    y, owner, infoset, first_edge, child, edge_action, up_node, up_action, infoset_player,
-                    first_action, first_unknown, players, probability, payoff, log_chance, log_strategy, strategy,
-                    log_reach, belief, value, gain,
-                )  # fmt: skip
-                worst = _residual(
-                    y, here, multiplier, gain, infoset_player, first_action, first_unknown, unit, slope, residual
-                )
-                if not (worst < 1e6) or here < 0.0:
-                    break
-                close = worst < 1e-9
-                if not close and rounds > 2:
-                    # Rounding can hold it up; good enough if no action's payoff is off by more than 1e-8 spreads.
-                    off = 0.0
-                    for r in range(unknowns):
-                        off = max(off, abs(residual[r]))
-                    close = off * unit <= 1e-8 * here
-                    if not close and worst > 0.9 * before:
-                        break
-                # At the point itself the factors of the last iterate are as good for the tangent.
-                if not close or rounds == 0 or before > 1e-4:
-                    _derivatives(
-                        owner, infoset, first_edge, child, edge_action, up_node, up_action, first_action, first_pair,
-                        down_block, up_block, between, payoff, strategy, belief, value, gain, derivatives,
-                    )  # fmt: skip
-                    if not _factor(
-                        here, multiplier, derivatives, infoset_player, first_action, first_unknown, order, row_first,
-                        row_set, row_block, row_offset, row_diagonal, row_start, row_width, position, work,
-                        lower_upper,
-                    ):  # fmt: skip
-                        break
-                before = worst
-                fresh[:] = slope
-                _solve(
-                    first_action, first_unknown, order, row_first, row_set, row_offset, row_diagonal, row_start,
-                    row_width, lower_upper, fresh,
-                )  # fmt: skip
-                if close:
-                    converged = True
-                    break
-                _solve(
-                    first_action, first_unknown, order, row_first, row_set, row_offset, row_diagonal, row_start,
-                    row_width, lower_upper, residual,
-                )  # fmt: skip
-                over, under = 0.0, normal_precision
-                for r in range(unknowns):
-                    over += normal[r] * residual[r]
-                    under -= normal[r] * fresh[r]
-                shift = over / under if under != 0.0 else 0.0
-                here += shift
-                for r in range(unknowns):
-                    y[r] -= residual[r] + fresh[r] * shift
-            if not converged:
-                length = 0.3 * min(length, reach)
-                crawling += 1
-                if steady and length < 1e-2:
-                    steady, crawling, have_tangent = False, 0, False
-                    length = 0.1
-                    continue
-                if length < 1e-9:
-                    status = STEP_TOO_SMALL
-                    break
-                continue
-            # The new tangent is (-fresh, 1), turned to point on along the branch.
-            size = 1.0 / (here + unit)
-            for r in range(unknowns):
-                size = max(size, abs(fresh[r]) / (1.0 + abs(y[r])))
-            inner = direction / size * weight_precision
-            old_norm, new_norm = direction * direction * weight_precision, weight_precision / (size * size)
-            for r in range(unknowns):
-                weight = 1.0 / (1.0 + abs(x[r])) ** 2
-                inner -= tangent[r] * fresh[r] / size * weight
-                old_norm += tangent[r] * tangent[r] * weight
-                new_norm += fresh[r] * fresh[r] / (size * size) * weight
-            cosine = inner / np.sqrt(old_norm * new_norm + 1e-300)
-            if abs(cosine) < least_cosine and reach > 1e-6 and not landing and not steady:
-                length = 0.3 * min(length, reach)
-                continue
-            turn = 1.0 if cosine >= 0.0 or landing or steady else -1.0
-            x[:] = y
-            advance = abs(here - precision)
-            precision = here
-            for r in range(unknowns):
-                tangent[r] = -turn * fresh[r] / size
-            direction = turn / size
-            # Where an indifference leaves a direction open, its slope is rounding and keeps the precision from growing:
-            # far out, leave such logits where they are and correct at fixed precision.
-            crawling = crawling + 1 if advance < 0.05 * (here + unit) else 0
-            if crawling > 12 and here > 5e3 * unit:
-                if not steady:
-                    length = 1.0
-                steady = True
-            if steady:
-                size = 1.0 / (here + unit)
-                for r in range(unknowns):
-                    ratio = abs(fresh[r]) * (here + unit) / (1.0 + abs(x[r]))
-                    tangent[r] = -fresh[r] if ratio <= 3.0 else 0.0
-                    size = max(size, abs(tangent[r]) / (1.0 + abs(x[r])))
-                tangent /= size
-                direction = 1.0 / size
-            if landing:
-                status = SOLVED
-                break
-            if rounds <= 3:
-                length = min(length * 2.0, largest_step)
-            elif rounds >= 6:
-                length *= 0.5
-        _evaluate(
-            x, owner, infoset, first_edge, child, edge_action, up_node, up_action, infoset_player, first_action,
-            first_unknown, players, probability, payoff, log_chance, log_strategy, strategy, log_reach, belief, value,
-            gain,
+    strain, before, sign = 0.0, np.inf, 1.0
+    for turn in range(12):
+        evaluate(tree, game, y, point)
+        worst = residual(tree, game, y, precision, point)
+        if turn == 0:
+            point.predicted[:] = point.strategy
+            point.believed[:] = point.belief
+        elif turn == 1:
+            for a in range(point.strategy.shape[0]):
+                strain = max(strain, abs(point.strategy[a] - point.predicted[a]) / LEAP)
+            for n in range(point.belief.shape[0]):
+                strain = max(strain, abs(point.belief[n] - point.believed[n]) / LEAP)
+            if strain > 1.0:
+                return False, precision, strain, sign
+        if not (worst < 1e8):
+            return False, precision, 10.0, sign
+        derivatives(tree, game, point)
+        sign = factor(tree, game, precision, point.ones, point)
+        if sign == 0.0:
+            return False, precision, 4.0, sign
+        fresh[:] = point.slope
+        solve(tree, point.lower_upper, fresh)
+        solve(tree, point.lower_upper, point.residual)
+        over, under = 0.0, normal_precision
+        for r in range(y.shape[0]):
+            over += normal[r] * point.residual[r]
+            under -= normal[r] * fresh[r]
+        shift = over / under if under != 0.0 else 0.0
+        precision += shift
+        relative, length = abs(shift) / (abs(precision) + unit), 0.0
+        for r in range(y.shape[0]):
+            change = point.residual[r] + fresh[r] * shift
+            y[r] -= change
+            length = max(length, abs(change))
+            relative = max(relative, abs(change) / (1.0 + abs(y[r])))
+        if not (precision > 0.0) or not (relative < 10.0):
+            return False, precision, 10.0, sign
+        if turn > 0:
+            strain = max(strain, length / before)
+        # Newton's method squares its rate, so one can tell where the next iterate will be. Far out rounding ends it.
+        ahead = (length / before) ** 2 if turn > 0 else 1.0
+        if relative * ahead <= tolerance and length * ahead <= max(tolerance, 1e-6):
+            return True, precision, strain, sign
+        if turn > 1 and length > 0.3 * before and relative < 1e-6:
+            return True, precision, strain, sign
+        if strain > 1.0 or (turn > 1 and length > 0.5 * before):
+            return False, precision, max(strain, 1.0), sign
+        before = length
+    return False, precision, 1.0, sign
+
+
+@njit(cache=True, nogil=True)
+def _settled(x, slope, precision):
+    """Return whether every logit has settled within the support or grows like the precision."""
+    for r in range(x.shape[0]):
+        drift = slope[r] * precision
+        if abs(x[r]) < PLAYED and abs(drift) < 0.1:
+            continue
+        if not (abs(x[r]) > 3.0 and 0.7 < drift / x[r] < 1.5):
+            return False
+    return True
+
+
+@njit(cache=True, nogil=True)
+def _read_off(tree, game, precision, unit, x, slope, y, diagonal_part, point):
+    """Fill y with the equilibrium whose support x shows, by Newton's method; return its one-shot gain in spreads."""
+    for r in range(x.shape[0]):
+        # A little of the term stays, for directions that the indifferences leave open.
+        diagonal_part[r] = 1e-4 if abs(x[r]) < PLAYED and abs(slope[r] * precision) < max(0.1, 0.3 * abs(x[r])) else 1.0
+    y[:] = x
+    before = np.inf
+    for _ in range(8):
+        evaluate(tree, game, y, point)
+        if not (residual(tree, game, y, precision, point) < 1e8):
+            return np.inf
+        for r in range(x.shape[0]):
+            if diagonal_part[r] < 1.0:
+                point.residual[r] = precision * point.slope[r]
+        derivatives(tree, game, point)
+        if factor(tree, game, precision, diagonal_part, point) == 0.0:
+            return np.inf
+        solve(tree, point.lower_upper, point.residual)
+        length = 0.0
+        for r in range(x.shape[0]):
+            y[r] -= point.residual[r]
+            length = max(length, abs(point.residual[r]) / (1.0 + abs(y[r])))
+        if not (length < 3.0) or (length > 0.5 * before and length > 1e-6):
+            return np.inf
+        if length < 1e-9 or length > 0.3 * before:
+            break
+        before = length
+    evaluate(tree, game, y, point)
+    return one_shot_gain(tree, point) * unit
+
+
+@njit(cache=True, nogil=True)
+def _without_tail(tree, game, at, points, y, point):
+    """Fill y with the last of three points of the branch less what vanishes at its end; return its one-shot gain.
+
+    Far out a logit is ``g * precision + d + e / precision`` up to higher orders: the second difference gives e.
+    """
+    for r in range(y.shape[0]):
+        late = (points[2, r] - points[1, r]) / (at[2] - at[1])
+        early = (points[1, r] - points[0, r]) / (at[1] - at[0])
+        y[r] = points[2, r] - (late - early) * (at[0] * at[1] / (at[2] - at[0]))
+    evaluate(tree, game, y, point)
+    return one_shot_gain(tree, point)
+
+
+@njit(cache=True, nogil=True)
+def _follow(tree, game, unit, goal, to_the_end, largest_step, least_cosine, tolerance, max_steps, x, point):
+    """Follow one branch from precision 0; x becomes its end. Return status, precision, steps and one-shot gain.
+
+    ``to_the_end`` asks for the equilibrium at the end of the branch, otherwise for the point at precision ``goal``.
+    """
+    unknowns = x.shape[0]
+    y, tangent, old = np.zeros(unknowns), np.zeros(unknowns), np.zeros(unknowns)
+    normal, fresh, best = np.zeros(unknowns), np.zeros(unknowns), np.zeros(unknowns)
+    x[:] = 0.0
+    evaluate(tree, game, x, point)
+    residual(tree, game, x, 0.0, point)
+    size = 1.0 / unit
+    for r in range(unknowns):
+        size = max(size, abs(point.slope[r]))
+    for r in range(unknowns):
+        tangent[r] = point.slope[r] / size
+    direction, old_direction = 1.0 / size, 0.0
+    precision, length, old_length, steps = 0.0, 0.1, 0.0, 0
+    best_gain, look_from = np.inf, FAR * unit
+    last, last_at = np.zeros((3, unknowns)), np.zeros(3)
+    while steps < max_steps and length > 1e-10:
+        steps += 1
+        # Predict, never past the goal.
+        landing = direction > 0.0 and precision + length * direction >= goal
+        reach = (goal - precision) / direction if landing else length
+        bend = 0.5 * reach * min(reach / old_length, 1.0) if old_length > 0.0 and not landing else 0.0
+        ahead = goal if landing else precision + reach * direction + bend * (direction - old_direction)
+        if not (ahead > 0.0):
+            length *= 0.3
+            continue
+        weight = 0.0 if landing else 1.0 / (precision + unit) ** 2
+        for r in range(unknowns):
+            y[r] = x[r] + reach * tangent[r] + bend * (tangent[r] - old[r])
+            normal[r] = 0.0 if landing else tangent[r] / (1.0 + abs(x[r])) ** 2
+        done, here, strain, sign = _correct(
+            tree, game, ahead, unit, normal, 1.0 if landing else direction * weight, 1e-9 if landing else tolerance, y,
+            fresh, point,
         )  # fmt: skip
-        for a in range(actions):
-            log_strategy_out[a, draw] = log_strategy[a]
-        status_out[draw], steps_out[draw] = status, steps
-        precision_out[draw], arrived_out[draw] = precision, precision / goal
+        if not done:
+            length = reach * min(0.5, max(0.1, 0.5 / strain))
+            continue
+        # The new tangent is (-fresh, 1), turned to point on along the branch.
+        size = 1.0 / (here + unit)
+        inner, before, after = direction * weight, direction * direction * weight, weight
+        for r in range(unknowns):
+            size = max(size, abs(fresh[r]) / (1.0 + abs(y[r])))
+            scale = 1.0 / (1.0 + abs(x[r])) ** 2
+            inner -= tangent[r] * fresh[r] * scale
+            before += tangent[r] * tangent[r] * scale
+            after += fresh[r] * fresh[r] * scale
+        cosine = inner / np.sqrt(before * after + 1e-300)
+        turn = 1.0 if cosine >= 0.0 or landing else -1.0
+        if not landing and reach > 1e-5 and (abs(cosine) < least_cosine or (turn != sign and reach > 0.05)):
+            length = 0.3 * reach
+            continue
+        for r in range(unknowns):
+            old[r] = tangent[r]
+            tangent[r] = -turn * fresh[r] / size
+            fresh[r] = -fresh[r]
+            x[r] = y[r]
+        old_direction, old_length = direction, reach
+        direction, precision = turn / size, here
+        length = min(reach * min(6.0, max(0.4, (0.3 / max(strain, 1e-6)) ** 0.4)), largest_step)
+        if to_the_end and direction > 0.0 and precision > look_from and _settled(x, fresh, precision):
+            look_from = 2.0 * precision
+            gain = _read_off(tree, game, precision, unit, x, fresh, y, normal, point)
+            if gain < best_gain:
+                best_gain = gain
+                best[:] = y
+        if to_the_end and tolerance < 1e-5 and precision > FAR * unit:
+            last[0], last[1], last[2] = last[1], last[2], x
+            last_at[0], last_at[1], last_at[2] = last_at[1], last_at[2], precision if direction > 0.0 else 0.0
+            if last_at[0] > 0.0 and last_at[2] > 1.5 * last_at[0]:
+                gain = _without_tail(tree, game, last_at, last, y, point) * unit
+                if gain < best_gain:
+                    best_gain = gain
+                    best[:] = y
+        if best_gain <= SETTLED:
+            break
+        if landing:
+            break
+    arrived = precision >= goal * (1.0 - 1e-9)
+    if to_the_end and best_gain > SETTLED:
+        gain = _read_off(tree, game, precision, unit, x, fresh, y, normal, point)
+        if gain < best_gain:
+            best_gain = gain
+            best[:] = y
+    evaluate(tree, game, x, point)
+    gain = one_shot_gain(tree, point) * unit
+    if to_the_end and best_gain < gain:
+        x[:] = best
+        evaluate(tree, game, x, point)
+        gain = best_gain
+    if gain <= SETTLED or (arrived and not to_the_end):
+        return SOLVED, precision, steps, gain
+    return (TOO_MANY_STEPS if steps >= max_steps else STEP_TOO_SMALL), precision, steps, gain
+
+
+@njit(cache=True, nogil=True)
+def trace_principal_branch(
+    tree, parameters, multiplier, goal, to_the_end, largest_step, least_cosine, tolerance, max_steps,
+    log_strategy, status, precision, gain, steps,
+):  # fmt: skip
+    """Follow each draw's branch; the outputs have the draw last.
+
+    With ``to_the_end`` the goal counts in one over the draw's own spread of payoffs, as ``gain`` always does.
+    """
+    nodes, edges, sets = tree.owner.shape[0], tree.child.shape[0], tree.infoset_player.shape[0]
+    players, actions, unknowns = multiplier.shape[0], tree.first_action[sets], tree.unknowns
+    game = Game(np.zeros((players + 1, edges)), np.zeros((edges, players)), np.ones(nodes), np.zeros(nodes), multiplier)
+    point = Point(
+        np.zeros(actions), np.zeros(actions), np.zeros(nodes), np.zeros(nodes), np.zeros((nodes, players)),
+        np.zeros(actions), np.zeros(sets), np.zeros(sets), np.zeros(tree.derivatives), np.zeros(tree.stored),
+        np.zeros(unknowns), np.zeros(unknowns), np.zeros(unknowns), np.ones(unknowns), np.zeros(actions),
+        np.zeros(nodes),
+    )  # fmt: skip
+    x, worst = np.zeros(unknowns), np.zeros((nodes, players))
+    for draw in range(parameters.shape[1]):
+        unit = 1.0 / _fill(tree, parameters, draw, game, point.value, worst)
+        status[draw], precision[draw], steps[draw], gain[draw] = _follow(
+            tree, game, unit, goal * unit if to_the_end else goal, to_the_end, largest_step, least_cosine, tolerance,
+            max_steps, x, point,
+        )  # fmt: skip
+        log_strategy[:, draw] = point.log_strategy
