@@ -24,7 +24,6 @@ LONG = {
     "publish/_strings_en.py": "a table: one line a phrase, in the order of its twin",
     "publish/_strings_zh.py": "a table: one line a phrase, in the order of its twin",
     "scenario/_interpret.py": "the interpreter is one machine, read beside the reference from top to bottom",
-    "solve/_kernels/_logit_numba.py": "one compiled unit: Numba inlines across these loops only within a module",
 }
 """Modules that may have more than 400 lines, each with its reason."""
 

@@ -65,7 +65,11 @@ class SequentialResult:
 
 
 def logit_sequential(
-    form: ExtensiveForm, parameters: FloatArray, *, precision: FloatArray | None = None
+    form: ExtensiveForm,
+    parameters: FloatArray,
+    *,
+    precision: FloatArray | None = None,
+    start: FloatArray | None = None,
 ) -> SequentialResult:
     """Return the sequential equilibrium at the end of the principal branch, for every draw.
 
@@ -73,6 +77,8 @@ def logit_sequential(
         form: the game; perfect recall.
         parameters: shape (parameter, draw). Each draw's path depends on that draw alone.
         precision: optional multiplier of each player's precision, shape (player,); 1 where not given.
+        start: optional strategy where the branch starts instead of uniform play, shape (action,), all positive: choices
+            are then proportional to ``start * exp(precision * v)``, and the branch is another than the principal one.
 
     Returns:
         The end of the branch; draws whose status is not 0 stopped earlier.
@@ -82,7 +88,7 @@ def logit_sequential(
 
     The computation releases the interpreter lock, so draws can be split over threads.
     """
-    return _trace(form, parameters, precision, goal=LIMIT_PRECISION, to_the_end=True)
+    return _trace(form, parameters, precision, start, goal=LIMIT_PRECISION, to_the_end=True)
 
 
 def logit_quantal_response(
@@ -92,11 +98,17 @@ def logit_quantal_response(
 
     Arguments and errors as for ``logit_sequential``; *at* counts in one over a payoff, as Gambit's lambda does.
     """
-    return _trace(form, parameters, precision, goal=at, to_the_end=False)
+    return _trace(form, parameters, precision, None, goal=at, to_the_end=False)
 
 
 def _trace(
-    form: ExtensiveForm, parameters: FloatArray, precision: FloatArray | None, *, goal: float, to_the_end: bool
+    form: ExtensiveForm,
+    parameters: FloatArray,
+    precision: FloatArray | None,
+    start: FloatArray | None,
+    *,
+    goal: float,
+    to_the_end: bool,
 ) -> SequentialResult:
     from ._kernels._logit_numba import trace_principal_branch
 
@@ -106,12 +118,14 @@ def _trace(
     if multiplier.shape != (len(form.players),) or not (multiplier > 0).all():
         raise ValueError(f"precision needs one positive number for each of {len(form.players)} players")
     tree = _structure(form)
+    origin = _origin(form, tree, start)
     found = _blank(form.actions, parameters.shape[1])
     todo = np.arange(parameters.shape[1])
     for attempt in _ATTEMPTS:
         part = _blank(form.actions, len(todo))
         trace_principal_branch(
-            tree, np.array(parameters[:, todo], dtype=np.float64, order="C"), multiplier, goal, to_the_end, *attempt,
+            tree, np.array(parameters[:, todo], dtype=np.float64, order="C"), multiplier, origin, goal, to_the_end,
+            *attempt,
             part.log_strategy, part.status, part.precision, part.gain, part.steps,
         )  # fmt: skip
         found.steps[todo] += part.steps
@@ -127,6 +141,21 @@ def _trace(
             break
     np.exp(found.log_strategy, out=found.strategy)
     return found
+
+
+def _origin(form: ExtensiveForm, tree: TreeStructure, start: FloatArray | None) -> FloatArray:
+    """Return the logits of *start* in the order of the unknowns."""
+    origin = np.zeros(tree.unknowns)
+    if start is None:
+        return origin
+    if np.shape(start) != (form.actions,) or not (np.asarray(start) > 0).all():
+        raise ValueError(f"start needs a positive probability for each of {form.actions} actions")
+    logarithm = np.log(start)
+    for infoset in range(form.infosets):
+        first, last = int(form.first_action[infoset]), int(form.first_action[infoset + 1])
+        unknown = int(tree.first_unknown[infoset])
+        origin[unknown : unknown + last - first - 1] = logarithm[first + 1 : last] - logarithm[first]
+    return origin
 
 
 def _blank(actions: int, draws: int) -> SequentialResult:

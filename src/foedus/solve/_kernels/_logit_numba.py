@@ -4,23 +4,23 @@
 Unknowns are the logits ``x[a] = log(strategy[a] / strategy[0])`` of every action but the first of its information
 set, and the precision. With ``v[a]`` the conditional expected payoff of an action under Bayes' beliefs, the branch is
 
-    F(x, precision) = precision * multiplier * (v[a] - v[0]) - x[a] = 0,
+    F(x, precision) = precision * multiplier * (v[a] - v[0]) - (x[a] - origin[a]) = 0,
 
-followed from (0, 0) by a predictor of second order and Newton corrections on the hyperplane normal to the tangent, so
-that folds are passed; the sign of the determinant says which way is on (Allgower and Georg 1990; Turocy 2005, 2010).
-Reach is carried as a sum of logarithms, so beliefs off the path stay defined when strategies underflow. Changes are
-measured relative to ``1 + |x|`` and to the precision: at the far end, where x grows like the precision, a step
-multiplies the precision.
+followed from (origin, 0) by a predictor of second order and Newton corrections on the hyperplane normal to the
+tangent, so that folds are passed; the sign of the determinant says which way is on (Allgower and Georg 1990; Turocy
+2005, 2010). Changes are measured relative to ``1 + |x|`` and to the precision: at the far end, where x grows like the
+precision, a step multiplies the precision.
 
 The end of the branch is read off before rounding spoils it. Once every logit has either settled or grows like the
 precision, the support is known: Newton's method then solves ``v[a] = v[0]`` where both are played and the equations of
 the branch elsewhere, which carry the beliefs off the path.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 from numba import njit
+
+from ._logit_equations_numba import Game, Point, derivatives, evaluate, one_shot_gain, residual
+from ._logit_factor_numba import factor, solve
 
 SOLVED, STEP_TOO_SMALL, TOO_MANY_STEPS = 0, 1, 2
 
@@ -32,284 +32,6 @@ LEAP = 0.3
 """A prediction that is off by more in a probability or a belief may lead to another branch, and is not trusted."""
 SETTLED = 5e-8
 """One-shot gain, in payoff spreads, of an end that is taken."""
-
-
-class Game(NamedTuple):
-    """The numbers of one draw."""
-
-    probability: np.ndarray
-    """(1 + player, edge)."""
-    payoff: np.ndarray
-    """(edge, player)."""
-    between: np.ndarray
-    """(node,): the product of chance since the last separating decision."""
-    log_chance: np.ndarray
-    """(node,): logarithm of all chance above, as the mover believes it."""
-    multiplier: np.ndarray
-    """(player,)."""
-
-
-class Point(NamedTuple):
-    """A profile and what follows from it; work arrays that are filled again and again."""
-
-    log_strategy: np.ndarray
-    strategy: np.ndarray
-    log_reach: np.ndarray
-    belief: np.ndarray
-    value: np.ndarray
-    """(node, player)."""
-    gain: np.ndarray
-    """(action,): expected payoff of each action."""
-    top: np.ndarray
-    mass: np.ndarray
-    derivatives: np.ndarray
-    lower_upper: np.ndarray
-    work: np.ndarray
-    slope: np.ndarray
-    """(unknown,): dF / dprecision, and what becomes of it."""
-    residual: np.ndarray
-    """(unknown,): F, and the correction."""
-    ones: np.ndarray
-    """(unknown,)."""
-    predicted: np.ndarray
-    """(action,): the strategy a step of the path predicts."""
-    believed: np.ndarray
-    """(node,): the beliefs it predicts."""
-
-
-@njit(cache=True, nogil=True)
-def evaluate(tree, game, x, point):
-    """Fill strategies, beliefs, node values and action values at logits x."""
-    log_strategy, strategy, log_reach, belief = point.log_strategy, point.strategy, point.log_reach, point.belief
-    value, gain, top, mass = point.value, point.gain, point.top, point.mass
-    owner, infoset, first_edge, child, edge_action = (
-        tree.owner, tree.infoset, tree.first_edge, tree.child, tree.edge_action,
-    )  # fmt: skip
-    up_node, up_action, first_action, first_unknown = (
-        tree.up_node, tree.up_action, tree.first_action, tree.first_unknown,
-    )  # fmt: skip
-    payoff, probability, log_chance = game.payoff, game.probability, game.log_chance
-    nodes, players = value.shape
-    for i in range(first_action.shape[0] - 1):
-        first, last, unknown = first_action[i], first_action[i + 1], first_unknown[i]
-        highest = 0.0
-        for k in range(last - first - 1):
-            highest = max(highest, x[unknown + k])
-        strategy[first] = np.exp(-highest)
-        total = strategy[first]
-        for k in range(last - first - 1):
-            strategy[first + 1 + k] = np.exp(x[unknown + k] - highest)
-            total += strategy[first + 1 + k]
-        shift = highest + np.log(total)
-        log_strategy[first] = -shift
-        strategy[first] /= total
-        for k in range(last - first - 1):
-            log_strategy[first + 1 + k] = x[unknown + k] - shift
-            strategy[first + 1 + k] /= total
-    top[:] = -np.inf
-    mass[:] = 0.0
-    for n in range(nodes):
-        above = up_node[n]
-        log_reach[n] = 0.0 if above < 0 else log_reach[above] + log_strategy[up_action[n]]
-        if owner[n] >= 0:
-            belief[n] = log_reach[n] + log_chance[n]
-            top[infoset[n]] = max(top[infoset[n]], belief[n])
-    for n in range(nodes):
-        if owner[n] >= 0:
-            belief[n] = np.exp(belief[n] - top[infoset[n]])
-            mass[infoset[n]] += belief[n]
-    gain[:] = 0.0
-    for n in range(nodes - 1, -1, -1):
-        for p in range(players):
-            value[n, p] = 0.0
-        if owner[n] >= 0:
-            belief[n] /= mass[infoset[n]]
-            mover = owner[n]
-            for e in range(first_edge[n], first_edge[n + 1]):
-                below, action = child[e], edge_action[e]
-                for p in range(players):
-                    value[n, p] += strategy[action] * (payoff[e, p] + value[below, p])
-                gain[action] += belief[n] * (payoff[e, mover] + value[below, mover])
-        else:
-            for e in range(first_edge[n], first_edge[n + 1]):
-                for p in range(players):
-                    value[n, p] += probability[1 + p, e] * (payoff[e, p] + value[child[e], p])
-
-
-@njit(cache=True, nogil=True)
-def residual(tree, game, x, precision, point):
-    """Fill ``slope`` = dF/dprecision and ``residual`` = F after ``evaluate``; return the largest scaled residual."""
-    worst = 0.0
-    infoset_player, first_action, first_unknown = tree.infoset_player, tree.first_action, tree.first_unknown
-    multiplier, gain, slope, out = game.multiplier, point.gain, point.slope, point.residual
-    for i in range(infoset_player.shape[0]):
-        first, unknown = first_action[i], first_unknown[i]
-        scale = multiplier[infoset_player[i]]
-        for k in range(first_action[i + 1] - first - 1):
-            row = unknown + k
-            slope[row] = scale * (gain[first + 1 + k] - gain[first])
-            out[row] = precision * slope[row] - x[row]
-            worst = max(worst, abs(out[row]) / (1.0 + abs(x[row])))
-    return worst
-
-
-@njit(cache=True, nogil=True)
-def derivatives(tree, game, point):
-    """Fill the blocks d v[row action] / d x[column unknown]: from below through play, from above through beliefs."""
-    strategy, belief, value, gain, out = point.strategy, point.belief, point.value, point.gain, point.derivatives
-    owner, infoset, first_action, first_edge, child, edge_action = (
-        tree.owner, tree.infoset, tree.first_action, tree.first_edge, tree.child, tree.edge_action,
-    )  # fmt: skip
-    up_node, up_action, first_pair, down_block, up_block = (
-        tree.up_node, tree.up_action, tree.first_pair, tree.down_block, tree.up_block,
-    )  # fmt: skip
-    payoff, between = game.payoff, game.between
-    out[:] = 0.0
-    for n in range(owner.shape[0]):
-        if owner[n] < 0:
-            continue
-        mover = owner[n]
-        first = first_edge[n]
-        actions = first_edge[n + 1] - first
-        weight = between[n]
-        step, pair = n, first_pair[n]
-        while up_node[step] >= 0:
-            above, action = up_node[step], up_action[step]
-            there, judge = infoset[above], owner[above]
-            local = action - first_action[there]
-            # Play at n moves the value of the action above that leads here.
-            chance = belief[above] * weight
-            if chance > 1e-30:
-                start = down_block[pair] + local * (actions - 1)
-                for b in range(1, actions):
-                    e = first + b
-                    change = payoff[e, judge] + value[child[e], judge] - value[n, judge]
-                    out[start + b - 1] += chance * strategy[edge_action[e]] * change
-            # Play above moves the belief at n.
-            if up_block[pair] >= 0 and belief[n] > 1e-30:
-                others = first_action[there + 1] - first_action[there]
-                for a in range(actions):
-                    e = first + a
-                    action_here = edge_action[e]
-                    excess = belief[n] * (payoff[e, mover] + value[child[e], mover] - gain[action_here])
-                    start = up_block[pair] + a * (others - 1)
-                    for b in range(1, others):
-                        out[start + b - 1] -= excess * strategy[first_action[there] + b]
-                    if local > 0:
-                        out[start + local - 1] += excess
-            weight *= strategy[action] * between[above]
-            step = above
-            pair += 1
-
-
-@njit(cache=True, nogil=True)
-def factor(tree, game, precision, diagonal_part, point):
-    """Factor dF/dx by rows, without pivoting, on the filled block pattern.
-
-    ``diagonal_part`` (unknown,) is minus what the term in x itself adds to the diagonal: one for the branch. Return the
-    sign of the determinant of -dF/dx, which is positive where the branch starts; 0.0 if it breaks down.
-    """
-    sign = 1.0
-    derivative, work, lower_upper = point.derivatives, point.work, point.lower_upper
-    first_action, first_unknown, row_set, row_offset, row_first, row_diagonal = (
-        tree.first_action, tree.first_unknown, tree.row_set, tree.row_offset, tree.row_first, tree.row_diagonal,
-    )  # fmt: skip
-    order, position, row_start, row_width, row_block = (
-        tree.order, tree.position, tree.row_start, tree.row_width, tree.row_block,
-    )  # fmt: skip
-    infoset_player, multiplier = tree.infoset_player, game.multiplier
-    for place in range(order.shape[0]):
-        i = order[place]
-        size = first_action[i + 1] - first_action[i] - 1
-        if size == 0:
-            continue
-        scale = precision * multiplier[infoset_player[i]]
-        begin, end, width = row_first[place], row_first[place + 1], row_width[i]
-        diagonal = begin + row_diagonal[place]
-        for a in range(size):
-            row = row_start[i] + a * width
-            for q in range(begin, end):
-                column = first_unknown[row_set[q]]
-                columns = first_action[row_set[q] + 1] - first_action[row_set[q]] - 1
-                block = row_block[q]
-                for b in range(columns):
-                    work[column + b] = 0.0
-                    if block >= 0:
-                        base = derivative[block + b]
-                        work[column + b] = scale * (derivative[block + (a + 1) * columns + b] - base)
-            work[first_unknown[i] + a] -= diagonal_part[first_unknown[i] + a]
-            for q in range(begin, diagonal + 1):
-                j = row_set[q]
-                columns = first_action[j + 1] - first_action[j] - 1
-                limit = columns if q < diagonal else a
-                spot = position[j]
-                from_block, to_block = row_first[spot] + row_diagonal[spot], row_first[spot + 1]
-                for k in range(limit):
-                    share = work[first_unknown[j] + k]
-                    if share == 0.0:
-                        continue
-                    source = row_start[j] + k * row_width[j]
-                    share /= lower_upper[source + row_offset[from_block] + k]
-                    work[first_unknown[j] + k] = share
-                    for b in range(k + 1, columns):
-                        work[first_unknown[j] + b] -= share * lower_upper[source + row_offset[from_block] + b]
-                    for r in range(from_block + 1, to_block):
-                        m = row_set[r]
-                        column, offset = first_unknown[m], source + row_offset[r]
-                        for b in range(first_action[m + 1] - first_action[m] - 1):
-                            work[column + b] -= share * lower_upper[offset + b]
-            for q in range(begin, end):
-                column = first_unknown[row_set[q]]
-                for b in range(first_action[row_set[q] + 1] - first_action[row_set[q]] - 1):
-                    lower_upper[row + row_offset[q] + b] = work[column + b]
-            pivot = work[first_unknown[i] + a]
-            if not (abs(pivot) > 1e-14):
-                return 0.0
-            if pivot > 0.0:
-                sign = -sign
-    return sign
-
-
-@njit(cache=True, nogil=True)
-def solve(tree, lower_upper, x):
-    """Solve in place with the factors of dF/dx."""
-    first_action, first_unknown, row_set, row_offset, row_first, row_diagonal = (
-        tree.first_action, tree.first_unknown, tree.row_set, tree.row_offset, tree.row_first, tree.row_diagonal,
-    )  # fmt: skip
-    order, row_start, row_width = tree.order, tree.row_start, tree.row_width
-    for forward in range(2):
-        for turn in range(order.shape[0]):
-            place = turn if forward == 0 else order.shape[0] - 1 - turn
-            i = order[place]
-            size = first_action[i + 1] - first_action[i] - 1
-            begin, end = row_first[place], row_first[place + 1]
-            diagonal = begin + row_diagonal[place]
-            low, high = (begin, diagonal) if forward == 0 else (diagonal + 1, end)
-            for step in range(size):
-                a = step if forward == 0 else size - 1 - step
-                row = row_start[i] + a * row_width[i]
-                total = x[first_unknown[i] + a]
-                for q in range(low, high):
-                    column = first_unknown[row_set[q]]
-                    for b in range(first_action[row_set[q] + 1] - first_action[row_set[q]] - 1):
-                        total -= lower_upper[row + row_offset[q] + b] * x[column + b]
-                own = row + row_offset[diagonal]
-                for b in range(0 if forward == 0 else a + 1, a if forward == 0 else size):
-                    total -= lower_upper[own + b] * x[first_unknown[i] + b]
-                x[first_unknown[i] + a] = total if forward == 0 else total / lower_upper[own + a]
-
-
-@njit(cache=True, nogil=True)
-def one_shot_gain(tree, point):
-    """Return the most that one changed choice adds at any information set, after ``evaluate``."""
-    most = 0.0
-    for i in range(tree.infoset_player.shape[0]):
-        best, now = -np.inf, 0.0
-        for a in range(tree.first_action[i], tree.first_action[i + 1]):
-            best = max(best, point.gain[a])
-            now += point.strategy[a] * point.gain[a]
-        most = max(most, best - now)
-    return most
 
 
 @njit(cache=True, nogil=True)
@@ -484,12 +206,12 @@ def _follow(tree, game, unit, goal, to_the_end, largest_step, least_cosine, tole
     unknowns = x.shape[0]
     y, tangent, old = np.zeros(unknowns), np.zeros(unknowns), np.zeros(unknowns)
     normal, fresh, best = np.zeros(unknowns), np.zeros(unknowns), np.zeros(unknowns)
-    x[:] = 0.0
+    x[:] = game.origin
     evaluate(tree, game, x, point)
     residual(tree, game, x, 0.0, point)
     size = 1.0 / unit
     for r in range(unknowns):
-        size = max(size, abs(point.slope[r]))
+        size = max(size, abs(point.slope[r]) / (1.0 + abs(x[r])))
     for r in range(unknowns):
         tangent[r] = point.slope[r] / size
     direction, old_direction = 1.0 / size, 0.0
@@ -576,7 +298,7 @@ def _follow(tree, game, unit, goal, to_the_end, largest_step, least_cosine, tole
 
 @njit(cache=True, nogil=True)
 def trace_principal_branch(
-    tree, parameters, multiplier, goal, to_the_end, largest_step, least_cosine, tolerance, max_steps,
+    tree, parameters, multiplier, origin, goal, to_the_end, largest_step, least_cosine, tolerance, max_steps,
     log_strategy, status, precision, gain, steps,
 ):  # fmt: skip
     """Follow each draw's branch; the outputs have the draw last.
@@ -585,7 +307,9 @@ def trace_principal_branch(
     """
     nodes, edges, sets = tree.owner.shape[0], tree.child.shape[0], tree.infoset_player.shape[0]
     players, actions, unknowns = multiplier.shape[0], tree.first_action[sets], tree.unknowns
-    game = Game(np.zeros((players + 1, edges)), np.zeros((edges, players)), np.ones(nodes), np.zeros(nodes), multiplier)
+    game = Game(
+        np.zeros((players + 1, edges)), np.zeros((edges, players)), np.ones(nodes), np.zeros(nodes), multiplier, origin
+    )
     point = Point(
         np.zeros(actions), np.zeros(actions), np.zeros(nodes), np.zeros(nodes), np.zeros((nodes, players)),
         np.zeros(actions), np.zeros(sets), np.zeros(sets), np.zeros(tree.derivatives), np.zeros(tree.stored),
