@@ -8,6 +8,7 @@ Nodes whose edges all lead to one child (an audience's report) never separate th
 from __future__ import annotations
 
 import heapq
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -69,6 +70,14 @@ class TreeStructure(NamedTuple):
     """Shape (infoset,): position in ``order``."""
     stored: int
     """Length of all stored rows."""
+    run_first: IntArray
+    """Shape (infoset + 1,): the runs of a row behind its diagonal block, by position in ``order``: neighbouring columns
+    taken together, for the inner loop of the factors to be long."""
+    run_column: IntArray
+    """Shape (run,): first unknown."""
+    run_length: IntArray
+    run_offset: IntArray
+    """Shape (run,): offset within the stored row."""
 
 
 def tree_structure(form: ExtensiveForm) -> TreeStructure:
@@ -125,6 +134,7 @@ def tree_structure(form: ExtensiveForm) -> TreeStructure:
     for infoset in order:
         first_unknown[infoset] = unknown
         unknown += int(sizes[infoset]) - 1
+    run_first, runs = [0], _Runs()
     row_first: list[int] = [0]
     row_set: list[int] = []
     row_block: list[int] = []
@@ -141,8 +151,11 @@ def tree_structure(form: ExtensiveForm) -> TreeStructure:
             row_set.append(column)
             row_block.append(blocks.get((infoset, column), -1))
             row_offset.append(width)
+            if position[column] > position[infoset]:
+                runs.add(int(first_unknown[column]), int(sizes[column]) - 1, width, since=run_first[-1])
             width += int(sizes[column]) - 1
         row_first.append(len(row_set))
+        run_first.append(len(runs.column))
         row_start[infoset], row_width[infoset] = stored, width
         stored += width * (int(sizes[infoset]) - 1)
     return TreeStructure(
@@ -150,8 +163,25 @@ def tree_structure(form: ExtensiveForm) -> TreeStructure:
         form.probability, form.payoffs.first, form.payoffs.parameter, form.payoffs.coefficient,
         edge_action, up_node, up_action, first_pair, _ints(down), _ints(up), total, _ints(order), first_unknown,
         unknown, _ints(row_first), _ints(row_set), _ints(row_block), _ints(row_offset), _ints(diagonal),
-        row_start, row_width, position, stored,
+        row_start, row_width, position, stored, _ints(run_first), _ints(runs.column), _ints(runs.length),
+        _ints(runs.offset),
     )  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Runs:
+    column: list[int] = field(default_factory=list)
+    length: list[int] = field(default_factory=list)
+    offset: list[int] = field(default_factory=list)
+
+    def add(self, column: int, length: int, offset: int, *, since: int) -> None:
+        """Take in a block of columns, joined to the last one if they touch and it is of the same row."""
+        if len(self.column) > since and self.column[-1] + self.length[-1] == column:
+            self.length[-1] += length
+        elif length:
+            self.column.append(column)
+            self.length.append(length)
+            self.offset.append(offset)
 
 
 def _ints(values: list[int]) -> IntArray:
@@ -220,4 +250,23 @@ def _fill(infosets: int, blocks: dict[tuple[int, int], int]) -> tuple[list[set[i
             neighbours[other] |= near
             neighbours[other] -= {other, infoset}
             heapq.heappush(heap, (len(neighbours[other]), other))
-    return rows, order
+    return rows, _bottom_up(rows, order)
+
+
+def _bottom_up(rows: list[set[int]], order: list[int]) -> list[int]:
+    """Return an order with the same fill in which what is eliminated together stands together.
+
+    It goes through the elimination tree from the bottom, branch after branch (Liu 1990).
+    """
+    place = {infoset: number for number, infoset in enumerate(order)}
+    below: dict[int, list[int]] = {}
+    for infoset in order:
+        later = [place[other] for other in rows[infoset] if place[other] > place[infoset]]
+        below.setdefault(order[min(later)] if later else -1, []).append(infoset)
+    found: list[int] = []
+    waiting = [-1]
+    while waiting:  # parents first, last branch first: the reverse of what is wanted
+        infoset = waiting.pop()
+        found.append(infoset)
+        waiting.extend(below.get(infoset, ()))
+    return found[:0:-1]

@@ -22,6 +22,7 @@ def factor(tree, game, precision, diagonal_part, point):
     order, position, row_start, row_width, row_block = (
         tree.order, tree.position, tree.row_start, tree.row_width, tree.row_block,
     )  # fmt: skip
+    run_first, run_column, run_length, run_offset = tree.run_first, tree.run_column, tree.run_length, tree.run_offset
     infoset_player, multiplier = tree.infoset_player, game.multiplier
     for place in range(order.shape[0]):
         i = order[place]
@@ -48,7 +49,7 @@ def factor(tree, game, precision, diagonal_part, point):
                 columns = first_action[j + 1] - first_action[j] - 1
                 limit = columns if q < diagonal else a
                 spot = position[j]
-                from_block, to_block = row_first[spot] + row_diagonal[spot], row_first[spot + 1]
+                from_block = row_first[spot] + row_diagonal[spot]
                 for k in range(limit):
                     share = work[first_unknown[j] + k]
                     if share == 0.0:
@@ -58,10 +59,9 @@ def factor(tree, game, precision, diagonal_part, point):
                     work[first_unknown[j] + k] = share
                     for b in range(k + 1, columns):
                         work[first_unknown[j] + b] -= share * lower_upper[source + row_offset[from_block] + b]
-                    for r in range(from_block + 1, to_block):
-                        m = row_set[r]
-                        column, offset = first_unknown[m], source + row_offset[r]
-                        for b in range(first_action[m + 1] - first_action[m] - 1):
+                    for r in range(run_first[spot], run_first[spot + 1]):
+                        column, offset = run_column[r], source + run_offset[r]
+                        for b in range(run_length[r]):
                             work[column + b] -= share * lower_upper[offset + b]
             for q in range(begin, end):
                 column = first_unknown[row_set[q]]
