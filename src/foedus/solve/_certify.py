@@ -23,7 +23,9 @@ class SequentialCertificate:
     """What an equilibrium is worth when recomputed."""
 
     max_gain: FloatArray
-    """Shape (draw,): the largest conditional gain."""
+    """Shape (draw,): the largest conditional gain, in payoffs."""
+    max_gain_share: FloatArray
+    """Shape (draw,): the same with every player's payoffs scaled to [0, 1] over the ends of play."""
     gain: FloatArray
     """Shape (infoset, draw)."""
     belief_error: FloatArray
@@ -100,8 +102,23 @@ def certify_sequential(form: ExtensiveForm, parameters: FloatArray, log_strategy
             nodes = members[infoset]
             now = (weight[nodes] * value[nodes]).sum(axis=0)
             gain[infoset] = (weight[nodes] * best[nodes]).sum(axis=0) - now
-    top = gain.max(axis=0) if form.infosets else np.zeros(draws)
-    return SequentialCertificate(top, gain, error)
+    top = gain.max(axis=0, initial=0.0)
+    ranges = payoff_ranges(form, parameters)
+    share = (gain / np.where(ranges > 0, ranges, 1.0)[form.infoset_player]).max(axis=0, initial=0.0)
+    return SequentialCertificate(top, share, gain, error)
+
+
+def payoff_ranges(form: ExtensiveForm, parameters: FloatArray) -> FloatArray:
+    """Return by how much each player's payoffs differ at most over the ends of play, shape (player, draw)."""
+    players, draws = len(form.players), parameters.shape[1]
+    payoffs = form.payoffs.evaluate(parameters).reshape(len(form.child), players, draws)
+    low, high = np.zeros((form.nodes, players, draws)), np.zeros((form.nodes, players, draws))
+    for node in range(form.nodes - 1, -1, -1):
+        if form.owner[node] != TERMINAL:
+            edges = slice(int(form.first_edge[node]), int(form.first_edge[node + 1]))
+            low[node] = (payoffs[edges] + low[form.child[edges]]).min(axis=0)
+            high[node] = (payoffs[edges] + high[form.child[edges]]).max(axis=0)
+    return high[0] - low[0]
 
 
 def _members(form: ExtensiveForm) -> list[list[int]]:

@@ -42,7 +42,8 @@ from ._certify import beliefs as consistent_beliefs
 from ._certify import certify_sequential
 from ._intuitive import passes_intuitive_criterion
 from ._rational_belief import rational_belief
-from ._sequence_form import ranges, sequences
+from ._scaled import own_scales, scaled_payoffs
+from ._sequence_form import sequences
 from ._trembles import OpenSet, find_trembles
 from ._undominated import undominated
 
@@ -50,9 +51,9 @@ MOST_PROFILES = 1_000_000
 """Games where more pure profiles are left are refused."""
 
 _TIE = 1e-10
-"""Gains below this share of the range of payoffs count as none."""
+"""Gains below about this share of the range of the player's payoffs count as none."""
 _CERTIFIED = 1e-6
-"""Largest gain, as a share of the range of payoffs, of a certified sequential equilibrium."""
+"""Largest gain, as a share of the range of the player's payoffs, of a certified sequential equilibrium."""
 _CELLS = 2_000_000
 """Numbers held at once for each player while profiles are gone through."""
 
@@ -123,10 +124,9 @@ def enumerate_pure_sequential(
     if parameters.shape != (len(form.parameter_names), 1):
         raise ValueError(f"parameters has shape {parameters.shape}; expected ({len(form.parameter_names)}, 1)")
     sequences(form)  # refuses players who forget
-    paid = form.payoffs.evaluate(parameters).reshape(len(form.child), len(form.players))
-    low, high = ranges(form, paid)
-    spread = float((high - low).max(initial=0.0)) or 1.0
-    left = undominated(form, parameters, paid, tolerance=_TIE * spread)
+    scaled = scaled_payoffs(form, own_scales(form, parameters))
+    paid = scaled.payoffs.evaluate(parameters).reshape(len(form.child), len(form.players))
+    left = undominated(form, parameters, paid, tolerance=_TIE)
     total = prod(len(actions) for actions in left)
     if total > most:
         told = f"{total:,}" if total < 10**12 else f"some 10^{len(str(total)) - 1}"
@@ -136,8 +136,8 @@ def enumerate_pure_sequential(
         )
     members = _members(form, parameters)
     found = []
-    for choice in _survivors(form, parameters, paid, members, left, tolerance=_TIE * spread):
-        one = _examine(form, parameters, paid, members, choice, spread)
+    for choice in _survivors(form, parameters, paid, members, left, tolerance=_TIE):
+        one = _examine(form, parameters, paid, members, choice)
         if one is not None:
             found.append(one)
     return tuple(sorted(found, key=lambda one: not one.consistent))
@@ -247,8 +247,7 @@ def _likelihood(form: ExtensiveForm, members: list[_Member], choice: _Ints) -> F
 
 
 def _examine(
-    form: ExtensiveForm, parameters: FloatArray, paid: FloatArray, members: list[list[_Member]], choice: _Ints,
-    spread: float,
+    form: ExtensiveForm, parameters: FloatArray, paid: FloatArray, members: list[list[_Member]], choice: _Ints
 ) -> PureEquilibrium | None:  # fmt: skip
     """Return the equilibrium in which these choices are made, if beliefs can be found that make them rational."""
     strategy = np.zeros(form.actions)
@@ -267,7 +266,7 @@ def _examine(
         gains = _gains(form, paid[:, player], values[player], members[infoset], size)[:, :, 0]
         drawn = np.array([member.chance > 0 for member in members[infoset]])
         drawn |= not drawn.any()
-        rational = rational_belief(gains[:, drawn], tolerance=_TIE * spread)
+        rational = rational_belief(gains[:, drawn], tolerance=_TIE)
         if rational is None:
             return None
         belief[nodes[drawn]] = rational
@@ -278,24 +277,24 @@ def _examine(
                     paths[place, mistake[action]] += 1
         chance = np.array([member.chance or 1.0 for member in members[infoset]])
         opened.append(OpenSet(gains[:, drawn], np.log(chance[drawn]), paths[drawn]))
-    return _report(form, parameters, strategy, belief, opened, spread)
+    return _report(form, parameters, strategy, belief, opened)
 
 
 def _report(
-    form: ExtensiveForm, parameters: FloatArray, strategy: FloatArray, belief: FloatArray, opened: list[OpenSet],
-    spread: float,
+    form: ExtensiveForm, parameters: FloatArray, strategy: FloatArray, belief: FloatArray, opened: list[OpenSet]
 ) -> PureEquilibrium:  # fmt: skip
     """Return the equilibrium with its certificate, as a sequential one if mistakes are found that show it."""
     intuitive = passes_intuitive_criterion(form, parameters, strategy)
     payoffs = expected_payoffs(form, parameters, edge_weights(form, parameters, strategy=strategy[:, None]))[:, 0]
-    mistakes = find_trembles(opened, int((strategy == 0).sum()), tolerance=_TIE * spread)
+    mistakes = find_trembles(opened, int((strategy == 0).sum()), tolerance=_TIE)
     if mistakes is not None:
         log_strategy = np.zeros(form.actions)
         log_strategy[strategy == 0] = mistakes
         column = log_strategy[:, None]
-        gain = float(certify_sequential(form, parameters, column).max_gain[0])
-        if gain <= _CERTIFIED * spread:
+        certificate = certify_sequential(form, parameters, column)
+        if certificate.max_gain_share[0] <= _CERTIFIED:
             weight = consistent_beliefs(form, parameters, column)[:, 0]
+            gain = float(certificate.max_gain[0])
             return PureEquilibrium(strategy, weight, payoffs, gain, True, log_strategy, intuitive)
     gain = _largest_gain(form, parameters, strategy, belief)
     return PureEquilibrium(strategy, belief, payoffs, gain, False, None, intuitive)
