@@ -1,4 +1,4 @@
-"""Draws in shards on threads: kernels release the interpreter lock, so threads are enough."""
+"""Draws of a benchmark in shards on threads: kernels release the interpreter lock, so threads are enough."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ def solve_in_shards(solve: Callable[[FloatArray], T], parameters: FloatArray, *,
     """
     if threads == 1:
         return [solve(parameters)]
+    from foedus.solve import Unit, finish_units  # not at import: what solvers load is timed by the rows
+
     count = max(1, min(threads * _PER_THREAD, parameters.shape[1] // _LEAST))
     shards = [np.ascontiguousarray(shard) for shard in np.array_split(parameters, count, axis=1)]
+    units = [Unit(f"shard {number} of {count}", solve, (shard,)) for number, shard in enumerate(shards, 1)]
     with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(solve, shards))
+        return list(finish_units(units, executor=pool))

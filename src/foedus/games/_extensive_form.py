@@ -14,7 +14,7 @@ last, contiguous axis everywhere.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import numpy.typing as npt
@@ -41,6 +41,10 @@ class Terms:
     def __post_init__(self) -> None:
         for array in (self.first, self.parameter, self.coefficient):
             array.flags.writeable = False
+
+    def __reduce__(self) -> tuple[type[Terms], tuple[object, ...]]:
+        """Travel between processes through the constructor, so that arrays arrive read-only."""
+        return type(self), tuple(getattr(self, field.name) for field in fields(self))
 
     def evaluate(self, parameters: FloatArray) -> FloatArray:
         """Return the rows, shape (rows, draw), for parameters of shape (parameter, draw)."""
@@ -96,6 +100,10 @@ class ExtensiveForm:
             self.first_action,
         ):
             array.flags.writeable = False
+
+    def __reduce__(self) -> tuple[type[ExtensiveForm], tuple[object, ...]]:
+        """Travel between processes through the constructor, so that arrays arrive read-only."""
+        return type(self), tuple(getattr(self, field.name) for field in fields(self))
 
     @property
     def nodes(self) -> int:

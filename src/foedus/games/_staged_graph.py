@@ -16,7 +16,7 @@ As in a ``StateGraph``, merging is only right where nothing later depends on how
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -54,6 +54,10 @@ class StagedGraph:
     def __post_init__(self) -> None:
         for array in (self.owner, self.first_edge, self.child, self.probability, self.starts):
             array.flags.writeable = False
+
+    def __reduce__(self) -> tuple[type[StagedGraph], tuple[object, ...]]:
+        """Travel between processes through the constructor, so that arrays arrive read-only."""
+        return type(self), tuple(getattr(self, field.name) for field in fields(self))
 
     @property
     def nodes(self) -> int:

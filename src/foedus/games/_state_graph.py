@@ -7,7 +7,7 @@ depends on how a state was reached; the compiler proves that, this structure ass
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from ._extensive_form import IntArray, Terms
 
@@ -33,6 +33,10 @@ class StateGraph:
     def __post_init__(self) -> None:
         for array in (self.owner, self.first_edge, self.child, self.probability):
             array.flags.writeable = False
+
+    def __reduce__(self) -> tuple[type[StateGraph], tuple[object, ...]]:
+        """Travel between processes through the constructor, so that arrays arrive read-only."""
+        return type(self), tuple(getattr(self, field.name) for field in fields(self))
 
     @property
     def nodes(self) -> int:

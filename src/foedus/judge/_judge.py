@@ -108,7 +108,7 @@ def judge_case(
         seed: of all draws.
         draws: at most this many; at least 64.
         hinges: whether to try the claims, the promises and the selection as well.
-        executor: where units run; None makes a pool of threads.
+        executor: where units run, on threads, in other processes or on a cluster; None makes a pool of threads.
         store: where finished units are kept, so that a stopped run goes on where it was.
         progress: called with units done, units expected and a label.
         cancelled: asked between units; when it says yes the run ends with what is done.
@@ -117,6 +117,8 @@ def judge_case(
         SolveError: there is no plan, the run was stopped before the first block was done, or no draw satisfies the
             claims or could be solved.
         LimitError: a game is too large.
+
+    A unit that fails ends the run with a ``SolveError`` that names it; what was finished is in the store.
     """
     if executor is None:
         with ThreadPoolExecutor(os.cpu_count() or 1) as pool:

@@ -8,36 +8,27 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor
+from contextlib import closing
 from dataclasses import dataclass, field
-from typing import Protocol
+from functools import partial
+from itertools import islice
 
 import numpy as np
 
 from foedus import __version__
 from foedus.compiler import CompiledGame
 from foedus.games import FloatArray
+from foedus.solve import Cancelled, Shared, Store, Unit, finish_units
 
 from ._design import Sample
 from ._solution import METHOD, TOLERANCE, Arrays, solve_alike
 from ._space import Numbers
 
+__all__ = ["SHARD", "Cancelled", "Store", "Workshop"]
+
 SHARD = 64
 """Draws of one unit."""
-
-
-class Store(Protocol):
-    """Where finished units are kept, by content."""
-
-    def get(self, key: str) -> dict[str, np.ndarray] | None:
-        """Return what was put under *key*, or None."""
-
-    def put(self, key: str, arrays: dict[str, np.ndarray]) -> None:
-        """Keep *arrays* under *key*."""
-
-
-class Cancelled(Exception):
-    """The run was asked to stop."""
 
 
 @dataclass(slots=True)
@@ -73,34 +64,43 @@ class Workshop:
             Cancelled: the run was asked to stop; finished units are in the store.
         """
         self._label = label
-        waiting: list[tuple[list[str], list[Future[list[Arrays]]]]] = []
-        for plans in _alike(games):
-            same = [games[plan] for plan in plans]
-            futures = [
-                self.executor.submit(_unit, same, _cut(sample, start), play, precision, self.store)
-                for start in range(0, sample.draws, SHARD)
-            ]
-            self.handed += len(futures) * len(plans)
-            waiting.append((plans, futures))
+        units: list[Unit[list[Arrays]]] = []
+        groups = _alike(games)
+        for plans in groups:
+            units += self._units([games[plan] for plan in plans], sample, play, precision)
+            self.handed += -(-sample.draws // SHARD) * len(plans)
         found: dict[str, Arrays] = {}
-        try:
-            for plans, futures in waiting:
-                parts = [self._take(future) for future in futures]
+        with closing(finish_units(units, executor=self.executor, cancelled=self.cancelled)) as finished:
+            for plans in groups:
+                parts = [self._count(part) for part in islice(finished, -(-sample.draws // SHARD))]
                 for place, plan in enumerate(plans):
                     found[plan] = {
                         name: np.concatenate([part[place][name] for part in parts], axis=-1) for name in parts[0][place]
                     }
-        except Cancelled:
-            for _, futures in waiting:
-                for future in futures:
-                    future.cancel()
-            raise
         return {plan: found[plan] for plan in games}
 
-    def _take(self, future: Future[list[Arrays]]) -> list[Arrays]:
-        if self.cancelled is not None and self.cancelled():
-            raise Cancelled
-        found = future.result()
+    def _units(
+        self, games: list[CompiledGame], sample: Sample, play: bool, precision: Mapping[str, float] | None
+    ) -> list[Unit[list[Arrays]]]:
+        multiplier = None
+        if precision is not None:
+            multiplier = np.array([precision.get(player, 1.0) for player in games[0].form.players])
+        shared, same = Shared(games), [_beginning(game, play, multiplier) for game in games]
+        units = []
+        for start in range(0, sample.draws, SHARD):
+            numbers = _cut(sample, start)
+            recall = keep = None
+            if self.store is not None:
+                keys = [_address(begun, game, numbers) for begun, game in zip(same, games, strict=True)]
+                recall, keep = (
+                    partial(_recall, self.store, keys, min(SHARD, sample.draws - start)),
+                    partial(_keep, self.store, keys),
+                )
+            name = f"{self._label}: {' and '.join(game.plan for game in games)}, from draw {start + 1} on"
+            units.append(Unit(name, _unit, (shared, numbers, play, multiplier), recall, keep))
+        return units
+
+    def _count(self, found: list[Arrays]) -> list[Arrays]:
         self.done += len(found)
         for arrays in found:
             good = arrays["gain"] <= TOLERANCE
@@ -127,37 +127,38 @@ def _cut(sample: Sample, start: int) -> Numbers:
 
 
 def _unit(
-    games: list[CompiledGame],
-    numbers: Numbers,
-    play: bool,
-    precision: Mapping[str, float] | None,
-    store: Store | None,
+    shared: Shared[list[CompiledGame]], numbers: Numbers, play: bool, multiplier: FloatArray | None
 ) -> list[Arrays]:
-    multiplier = None
-    if precision is not None:
-        multiplier = np.array([precision.get(player, 1.0) for player in games[0].form.players])
-    keys = [_address(game, numbers, play, multiplier) for game in games]
-    if store is not None:
-        kept = [store.get(key) for key in keys]
-        whole = [arrays for arrays in kept if arrays is not None]
-        if len(whole) == len(games):
-            return whole
-    found = [solution.arrays(play=play) for solution in solve_alike(games, numbers, precision=multiplier, play=play)]
-    if store is not None:
-        for key, arrays in zip(keys, found, strict=True):
-            store.put(key, arrays)
-    return found
+    solved = solve_alike(shared.value, numbers, precision=multiplier, play=play)
+    return [solution.arrays(play=play) for solution in solved]
 
 
-def _address(game: CompiledGame, numbers: Numbers, play: bool, multiplier: FloatArray | None) -> str:
+def _recall(store: Store, keys: list[str], draws: int) -> list[Arrays] | None:
+    kept = [store.get(key) for key in keys]
+    whole = [arrays for arrays in kept if arrays is not None and arrays["gain"].shape == (draws,)]
+    return whole if len(whole) == len(keys) else None
+
+
+def _keep(store: Store, keys: list[str], found: list[Arrays]) -> None:
+    for key, arrays in zip(keys, found, strict=True):
+        store.put(key, arrays)
+
+
+def _beginning(game: CompiledGame, play: bool, multiplier: FloatArray | None) -> hashlib._Hash:
+    """Return a digest under way that has taken in all but the drawn numbers."""
     digest = _structure(game)
     digest.update(f"{__version__} {METHOD} {play}".encode())
     digest.update(repr(sorted(game.actual.items())).encode())
+    if multiplier is not None:
+        digest.update(multiplier.tobytes())
+    return digest
+
+
+def _address(begun: hashlib._Hash, game: CompiledGame, numbers: Numbers) -> str:
+    digest = begun.copy()
     for parameter in game.parameters:
         if parameter.kind != "constant":
             digest.update(np.ascontiguousarray(numbers[parameter]).tobytes())
-    if multiplier is not None:
-        digest.update(multiplier.tobytes())
     return digest.hexdigest()
 
 

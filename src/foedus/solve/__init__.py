@@ -2,6 +2,11 @@
 
 from ._backward import SubgamePerfectResult, backward_subgame_perfect
 from ._best_response import best_response_gains
+from ._certified import (
+    certified_backward_subgame_perfect,
+    certified_backward_subgame_perfect_staged,
+    certified_logit_sequential,
+)
 from ._certify import (
     SequentialCertificate,
     SubgamePerfectCertificate,
@@ -15,6 +20,8 @@ from ._crisis_signalling import CrisisEquilibria, CrisisUtilities, scan_crisis_s
 from ._lemke_howson import NASH_STATUS_TEXT, LemkeHowsonResult, lemke_howson_nash
 from ._logit import STATUS_TEXT, SequentialResult, logit_quantal_response, logit_sequential
 from ._pure import PureEquilibrium, enumerate_pure_sequential
+from ._shards import Keep, Method, iterate_shards, solve_in_shards
+from ._shared import Shared
 from ._stabilising_orders import least_alternatives, stabilising_orders
 from ._stability import (
     CONCEPTS,
@@ -29,42 +36,54 @@ from ._stability_reasons import Reason, Temptation, Way, improvement_ways, stabi
 from ._staged import StagedResult, backward_subgame_perfect_staged
 from ._staged_policy import policies_from_the_last_round
 from ._strategic_form import StrategicForm, reduced_strategic_form
+from ._units import Cancelled, Store, Unit, finish_units
 from ._zero_sum import ZeroSumResult, sequence_form_zero_sum
 
 __all__ = [
     "CONCEPTS",
     "NASH_STATUS_TEXT",
     "STATUS_TEXT",
+    "Cancelled",
     "CommitmentResult",
     "Concept",
     "CrisisEquilibria",
     "CrisisUtilities",
+    "Keep",
     "LemkeHowsonResult",
+    "Method",
     "PureEquilibrium",
     "Reason",
     "Sanctions",
     "SequentialCertificate",
     "SequentialResult",
+    "Shared",
     "Stability",
     "StagedCertificate",
     "StagedResult",
+    "Store",
     "StrategicForm",
     "SubgamePerfectCertificate",
     "SubgamePerfectResult",
     "Temptation",
     "Uncertainty",
+    "Unit",
     "Way",
     "ZeroSumResult",
     "backward_subgame_perfect",
     "backward_subgame_perfect_staged",
     "beliefs",
     "best_response_gains",
+    "certified_backward_subgame_perfect",
+    "certified_backward_subgame_perfect_staged",
+    "certified_logit_sequential",
     "certify_sequential",
     "certify_subgame_perfect",
     "certify_subgame_perfect_staged",
     "coalition_stability",
     "enumerate_pure_sequential",
+    "finish_units",
     "improvement_ways",
+    "iterate_shards",
     "least_alternatives",
     "lemke_howson_nash",
     "logit_quantal_response",
@@ -75,6 +94,7 @@ __all__ = [
     "reduced_strategic_form",
     "scan_crisis_signalling",
     "sequence_form_zero_sum",
+    "solve_in_shards",
     "stabilising_orders",
     "stability_reasons",
 ]

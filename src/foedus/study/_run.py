@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import importlib.metadata
 import os
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,7 @@ def run_study(
     hinges: bool = True,
     sources: Path | None = None,
     workers: int | None = None,
+    executor: Executor | None = None,
     fresh: bool = False,
     cache: Store | None = None,
     progress: Callable[[int, int, str], None] | None = None,
@@ -44,7 +46,9 @@ def run_study(
         draws: At most this many draws; by default until the plans separate.
         hinges: Whether to withdraw and reverse each claim, which takes most of the time.
         sources: Folder of the reader's own documents, in which citations are looked for; without it all are unchecked.
-        workers: Threads; by default one a core.
+        workers: Threads of our own where there is no *executor*; by default one a core.
+        executor: Where games are solved instead: a pool of processes, or a Dask client's ``get_executor()``, whose
+            workers have the same version of Foedus. It is not shut down; finished work is kept by this process.
         fresh: Compute everything anew; what was computed is stored all the same.
         cache: Where finished work is kept; by default a `Cache` in its default folder.
         progress: Called with steps done, steps in all, and a word for what is being done.
@@ -52,7 +56,8 @@ def run_study(
 
     Raises:
         LimitError: the sources or the game are over a limit.
-        SolveError: stopped before the first draws were done, or no draw satisfies the claims or could be solved.
+        SolveError: stopped before the first draws were done, no draw satisfies the claims or could be solved, or a
+            worker failed or died.
         OSError: *sources* is no folder.
     """
     from foedus.judge import judge_case
@@ -62,20 +67,17 @@ def run_study(
     texts = survey_sources(sources).texts if sources is not None else ()
     anchors = anchor_citations(case.calendar, texts)
     store: Store = cache if cache is not None else Cache()
-    executor = ThreadPoolExecutor(workers or os.cpu_count() or 1, thread_name_prefix="foedus")
-    try:
+    with _pool(executor, workers) as pool:
         judged = judge_case(
             case.scenario,
             seed=seed,
             draws=draws,
             hinges=hinges,
-            executor=executor,
+            executor=pool,
             store=_WriteOnly(store) if fresh else store,
             progress=progress,
             cancelled=cancelled,
         )
-    finally:
-        executor.shutdown(cancel_futures=True)
     manifest = Manifest(
         version=__version__,
         seed=seed,
@@ -87,6 +89,18 @@ def run_study(
         asked=draws,
     )
     return Study(case, judged.judgement, anchors, assess(case.ledger), manifest)
+
+
+@contextmanager
+def _pool(executor: Executor | None, workers: int | None) -> Iterator[Executor]:
+    if executor is not None:
+        yield executor
+        return
+    threads = ThreadPoolExecutor(workers or os.cpu_count() or 1, thread_name_prefix="foedus")
+    try:
+        yield threads
+    finally:
+        threads.shutdown(cancel_futures=True)
 
 
 class _WriteOnly:
