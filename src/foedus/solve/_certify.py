@@ -24,8 +24,6 @@ class SequentialCertificate:
 
     max_gain: FloatArray
     """Shape (draw,): the largest conditional gain, in payoffs."""
-    max_gain_share: FloatArray
-    """Shape (draw,): the same with every player's payoffs scaled to [0, 1] over the ends of play."""
     gain: FloatArray
     """Shape (infoset, draw)."""
     belief_error: FloatArray
@@ -102,10 +100,14 @@ def certify_sequential(form: ExtensiveForm, parameters: FloatArray, log_strategy
             nodes = members[infoset]
             now = (weight[nodes] * value[nodes]).sum(axis=0)
             gain[infoset] = (weight[nodes] * best[nodes]).sum(axis=0) - now
-    top = gain.max(axis=0, initial=0.0)
+    return SequentialCertificate(gain.max(axis=0, initial=0.0), gain, error)
+
+
+def max_gain_share(form: ExtensiveForm, parameters: FloatArray, certificate: SequentialCertificate) -> FloatArray:
+    """Return the largest gain with every player's payoffs scaled to [0, 1] over the ends of play, shape (draw,)."""
     ranges = payoff_ranges(form, parameters)
-    share = (gain / np.where(ranges > 0, ranges, 1.0)[form.infoset_player]).max(axis=0, initial=0.0)
-    return SequentialCertificate(top, share, gain, error)
+    share: FloatArray = certificate.gain / np.where(ranges > 0, ranges, 1.0)[form.infoset_player]
+    return share.max(axis=0, initial=0.0)
 
 
 def payoff_ranges(form: ExtensiveForm, parameters: FloatArray) -> FloatArray:
@@ -118,7 +120,8 @@ def payoff_ranges(form: ExtensiveForm, parameters: FloatArray) -> FloatArray:
             edges = slice(int(form.first_edge[node]), int(form.first_edge[node + 1]))
             low[node] = (payoffs[edges] + low[form.child[edges]]).min(axis=0)
             high[node] = (payoffs[edges] + high[form.child[edges]]).max(axis=0)
-    return high[0] - low[0]
+    ranges: FloatArray = high[0] - low[0]
+    return ranges
 
 
 def _members(form: ExtensiveForm) -> list[list[int]]:

@@ -39,7 +39,7 @@ from foedus.games import (
 )
 
 from ._certify import beliefs as consistent_beliefs
-from ._certify import certify_sequential
+from ._certify import certify_sequential, max_gain_share
 from ._intuitive import passes_intuitive_criterion
 from ._rational_belief import rational_belief
 from ._scaled import own_scales, scaled_payoffs
@@ -292,7 +292,7 @@ def _report(
         log_strategy[strategy == 0] = mistakes
         column = log_strategy[:, None]
         certificate = certify_sequential(form, parameters, column)
-        if certificate.max_gain_share[0] <= _CERTIFIED:
+        if max_gain_share(form, parameters, certificate)[0] <= _CERTIFIED:
             weight = consistent_beliefs(form, parameters, column)[:, 0]
             gain = float(certificate.max_gain[0])
             return PureEquilibrium(strategy, weight, payoffs, gain, True, log_strategy, intuitive)
