@@ -13,13 +13,22 @@ from ._certify import (
     beliefs,
     certify_sequential,
     certify_subgame_perfect,
+    max_gain_share,
+    payoff_ranges,
+)
+    certify_sequential_public,
+    public_beliefs,
+    public_best_response_gains,
+    public_gain_share,
 )
 from ._certify_staged import StagedCertificate, certify_subgame_perfect_staged
 from ._commitment import CommitmentResult, multiple_lp_commitment
 from ._crisis_signalling import CrisisEquilibria, CrisisUtilities, scan_crisis_signalling
 from ._lemke_howson import NASH_STATUS_TEXT, LemkeHowsonResult, lemke_howson_nash
 from ._logit import STATUS_TEXT, SequentialResult, logit_quantal_response, logit_sequential
+from ._multistart import MultistartResult, SequentialEquilibrium, multistart_sequential, same_play
 from ._pure import PureEquilibrium, enumerate_pure_sequential
+from ._scaled import moderate_payoffs
 from ._shards import Keep, Method, iterate_shards, solve_in_shards
 from ._shared import Shared
 from ._stabilising_orders import least_alternatives, stabilising_orders
@@ -37,6 +46,7 @@ from ._staged import StagedResult, backward_subgame_perfect_staged
 from ._staged_policy import policies_from_the_last_round
 from ._strategic_form import StrategicForm, reduced_strategic_form
 from ._units import Cancelled, Store, Unit, finish_units
+from ._vertex_enumeration import NashEnumeration, vertex_enumeration_nash
 from ._zero_sum import ZeroSumResult, sequence_form_zero_sum
 
 __all__ = [
@@ -51,10 +61,13 @@ __all__ = [
     "Keep",
     "LemkeHowsonResult",
     "Method",
+    "MultistartResult",
+    "NashEnumeration",
     "PureEquilibrium",
     "Reason",
     "Sanctions",
     "SequentialCertificate",
+    "SequentialEquilibrium",
     "SequentialResult",
     "Shared",
     "Stability",
@@ -88,13 +101,19 @@ __all__ = [
     "lemke_howson_nash",
     "logit_quantal_response",
     "logit_sequential",
+    "max_gain_share",
+    "moderate_payoffs",
     "multiple_lp_commitment",
+    "multistart_sequential",
     "ordinal_stability",
+    "payoff_ranges",
     "policies_from_the_last_round",
     "reduced_strategic_form",
+    "same_play",
     "scan_crisis_signalling",
     "sequence_form_zero_sum",
     "solve_in_shards",
     "stabilising_orders",
     "stability_reasons",
+    "vertex_enumeration_nash",
 ]

@@ -106,8 +106,9 @@ def certify_sequential(form: ExtensiveForm, parameters: FloatArray, log_strategy
 def max_gain_share(form: ExtensiveForm, parameters: FloatArray, certificate: SequentialCertificate) -> FloatArray:
     """Return the largest gain with every player's payoffs scaled to [0, 1] over the ends of play, shape (draw,)."""
     ranges = payoff_ranges(form, parameters)
-    share: FloatArray = certificate.gain / np.where(ranges > 0, ranges, 1.0)[form.infoset_player]
-    return share.max(axis=0, initial=0.0)
+    share = certificate.gain / np.where(ranges > 0, ranges, 1.0)[form.infoset_player]
+    largest: FloatArray = share.max(axis=0, initial=0.0)
+    return largest
 
 
 def payoff_ranges(form: ExtensiveForm, parameters: FloatArray) -> FloatArray:

@@ -24,7 +24,7 @@ from foedus.games import ExtensiveForm, FloatArray, edge_weights, expected_payof
 
 from ._certify import certify_sequential, max_gain_share
 from ._logit import logit_sequential
-from ._scaled import own_scales, scaled_payoffs
+from ._scaled import moderate_payoffs, own_scales, scaled_payoffs
 from ._strategic_form import check_parameters
 
 CERTIFIED = 1e-6
@@ -113,11 +113,12 @@ def multistart_sequential(
     if parameters.shape[1] != 1 or starts < 1:
         raise ValueError(f"{parameters.shape[1]} draws and {starts} starts; expected one draw and at least one start")
     scaled = scaled_payoffs(form, own_scales(form, parameters))
+    moderate = moderate_payoffs(form, parameters)
     kept: list[SequentialEquilibrium] = []
     behaviours: list[list[FloatArray]] = []
     lost = 0
     for start in _starts(form, starts, rng):
-        game = form if start.kind == "uniform" else scaled
+        game = moderate if start.kind == "uniform" else scaled
         log_strategy = logit_sequential(
             game, parameters, precision=start.precision, start=start.strategy
         ).log_strategy  # certified whatever its status says
@@ -161,7 +162,8 @@ def _certified(
     strategy = np.exp(log_strategy)
     payoffs = expected_payoffs(form, parameters, edge_weights(form, parameters, strategy=strategy))[:, 0]
     return SequentialEquilibrium(
-        strategy[:, 0], log_strategy[:, 0], payoffs, float(certificate.max_gain[0]), share, kind == "uniform", 1, kind, 1,
+        strategy[:, 0], log_strategy[:, 0], payoffs, float(certificate.max_gain[0]), share, kind == "uniform", 1, kind,
+        1,
     )  # fmt: skip
 
 
