@@ -5,6 +5,7 @@ from ._crisis_game import SIZES, CrisisSize, crisis_game, draw_crisis
 from ._distance import distance_to_limits
 from ._hardware import Limits, measure_hardware
 from ._outcome import TOLERANCE, Outcome, Part, Request, Work
+from ._public_crisis_game import public_crisis_game
 from ._rows import ROWS, Row, measure_row, rows_named, together
 from ._shards import solve_in_shards
 from ._spread import payoff_spread
@@ -30,6 +31,7 @@ __all__ = [
     "measure_row",
     "payoff_spread",
     "payoff_tables",
+    "public_crisis_game",
     "rows_named",
     "solve_in_shards",
     "staged_game",

@@ -108,7 +108,7 @@ def crisis_game(size: CrisisSize) -> ExtensiveForm:
         payoffs=_payoffs(tree, child, size),
         infoset_player=np.array([key[0] for key in tree.sets], np.int32),
         first_action=np.arange(0, (len(tree.sets) + 1) * (size.signals + 1), size.signals + 1, dtype=np.int32),
-        parameter_names=_parameter_names(size),
+        parameter_names=parameter_names(size),
         infoset_labels=tuple(
             f"{'CD'[p]}{kind} after {''.join(map(str, sent)) or 'nothing'}" for p, sent, kind in tree.sets
         ),
@@ -122,7 +122,7 @@ def draw_crisis(size: CrisisSize, *, draws: int, seed: int = 0, spread: float = 
     >>> draw_crisis(SIZES["tiny"], draws=2)[:4].T.tolist()
     [[0.25, 1.0, 0.1989, 0.3532], [0.25, 1.0, 0.0569, 0.389]]
     """
-    columns = np.empty((len(_parameter_names(size)), draws))
+    columns = np.empty((len(parameter_names(size)), draws))
     signals, types = range(size.signals), range(size.types)
     for draw in range(draws):
         number = Random(seed + draw).random  # noqa: S311 - the numbers of a benchmark
@@ -185,7 +185,8 @@ def _terms(end: _End, player: int, size: CrisisSize) -> dict[int, float]:
     return terms
 
 
-def _parameter_names(size: CrisisSize) -> tuple[str, ...]:
+def parameter_names(size: CrisisSize) -> tuple[str, ...]:
+    """Return the names of the parameters, in order."""
     signals, types = range(size.signals), range(size.types)
     return (
         "prior", "prize", *(f"sunk {k}" for k in signals), *(f"tie {k}" for k in signals),

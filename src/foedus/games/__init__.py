@@ -23,6 +23,10 @@ from ._profile import (
     reach_probabilities,
     terminal_distribution,
 )
+from ._public_expanded import expanded, expanded_parameters
+from ._public_profile import public_payoffs, public_ranges, public_reach
+from ._public_tree import BoolArray, PublicTree
+from ._public_view import PublicView, public_view
 from ._staged_graph import StagedGraph, staged_graph
 from ._state_graph import StateGraph
 from ._unrolled import unrolled, unrolled_parameters
@@ -31,6 +35,7 @@ __all__ = [
     "CHANCE",
     "TERMINAL",
     "Bits",
+    "BoolArray",
     "Conflict",
     "ExtensiveForm",
     "FloatArray",
@@ -39,12 +44,20 @@ __all__ = [
     "Moves",
     "NamedConflict",
     "Override",
+    "PublicTree",
+    "PublicView",
     "StagedGraph",
     "StateGraph",
     "Terms",
     "continuation_values",
     "edge_weights",
+    "expanded",
+    "expanded_parameters",
     "expected_payoffs",
+    "public_payoffs",
+    "public_ranges",
+    "public_reach",
+    "public_view",
     "reach_probabilities",
     "read_conflict_file",
     "read_conflicts",

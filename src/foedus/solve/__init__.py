@@ -16,6 +16,7 @@ from ._certify import (
     max_gain_share,
     payoff_ranges,
 )
+from ._certify_public import (
     certify_sequential_public,
     public_beliefs,
     public_best_response_gains,
@@ -90,6 +91,7 @@ __all__ = [
     "certified_backward_subgame_perfect_staged",
     "certified_logit_sequential",
     "certify_sequential",
+    "certify_sequential_public",
     "certify_subgame_perfect",
     "certify_subgame_perfect_staged",
     "coalition_stability",
@@ -108,6 +110,9 @@ __all__ = [
     "ordinal_stability",
     "payoff_ranges",
     "policies_from_the_last_round",
+    "public_beliefs",
+    "public_best_response_gains",
+    "public_gain_share",
     "reduced_strategic_form",
     "same_play",
     "scan_crisis_signalling",
