@@ -3,9 +3,10 @@
 *Method.* The principal branch of the logit correspondence starts at uniform play (McKelvey and Palfrey 1998). Let
 choices be proportional to ``start * exp(precision * payoff)`` instead and the branch starts at the strategy *start*;
 its end is a sequential equilibrium for the same reason: play with ever rarer mistakes, of which none is worth making.
-Starts are, in this order: uniform play; uniform play with one player's precision four times as large, then a quarter;
-and then three strategies near a vertex (0.99 on one action of each information set) for one draw from the flat
-Dirichlet distribution, about half of these with random precisions.
+Starts are, in this order: uniform play; uniform play with precisions that make up for unequal ranges of payoffs, if
+they are unequal; uniform play with one player's precision four times as large, then a quarter; and then three
+strategies near a vertex (0.99 on one action of each information set) for one draw from the flat Dirichlet
+distribution, about half of these with random precisions.
 
 *The same.* Two ends are one equilibrium if behaviour agrees within 1e-5 at every information set that either of
 them reaches (by chance as any player believes it, with probability above 1e-6). Then their outcomes agree as well. What
@@ -112,17 +113,18 @@ def multistart_sequential(
     check_parameters(form, parameters)
     if parameters.shape[1] != 1 or starts < 1:
         raise ValueError(f"{parameters.shape[1]} draws and {starts} starts; expected one draw and at least one start")
-    scaled = scaled_payoffs(form, own_scales(form, parameters))
+    scales = own_scales(form, parameters)
+    scaled = scaled_payoffs(form, scales)
     moderate = moderate_payoffs(form, parameters)
     kept: list[SequentialEquilibrium] = []
     behaviours: list[list[FloatArray]] = []
     lost = 0
-    for start in _starts(form, starts, rng):
+    for start in _starts(form, starts, rng, unequal=bool(np.ptp(scales) > 0)):
         game = moderate if start.kind == "uniform" else scaled
-        log_strategy = logit_sequential(
-            game, parameters, precision=start.precision, start=start.strategy
-        ).log_strategy  # certified whatever its status says
-        one = _certified(form, parameters, log_strategy, start.kind)
+        result = logit_sequential(game, parameters, precision=start.precision, start=start.strategy)
+        # Certified whatever its status says: a branch that is lost late may have come close enough.
+        ends = start.kind == "uniform" and int(result.status[0]) == 0
+        one = _certified(form, parameters, result.log_strategy, start.kind, principal=ends)
         if one is None:
             lost += 1
             continue
@@ -153,7 +155,7 @@ def same_play(form: ExtensiveForm, parameters: FloatArray, one: FloatArray, othe
 
 
 def _certified(
-    form: ExtensiveForm, parameters: FloatArray, log_strategy: FloatArray, kind: str
+    form: ExtensiveForm, parameters: FloatArray, log_strategy: FloatArray, kind: str, *, principal: bool
 ) -> SequentialEquilibrium | None:
     certificate = certify_sequential(form, parameters, log_strategy)
     share = float(max_gain_share(form, parameters, certificate)[0])
@@ -162,7 +164,7 @@ def _certified(
     strategy = np.exp(log_strategy)
     payoffs = expected_payoffs(form, parameters, edge_weights(form, parameters, strategy=strategy))[:, 0]
     return SequentialEquilibrium(
-        strategy[:, 0], log_strategy[:, 0], payoffs, float(certificate.max_gain[0]), share, kind == "uniform", 1, kind,
+        strategy[:, 0], log_strategy[:, 0], payoffs, float(certificate.max_gain[0]), share, principal, 1, kind,
         1,
     )  # fmt: skip
 
@@ -174,10 +176,12 @@ def _counted(one: SequentialEquilibrium, off_path: int) -> SequentialEquilibrium
     )  # fmt: skip
 
 
-def _starts(form: ExtensiveForm, count: int, rng: np.random.Generator) -> list[_Start]:
+def _starts(form: ExtensiveForm, count: int, rng: np.random.Generator, *, unequal: bool) -> list[_Start]:
     """Return *count* starts; games of few pure profiles have all their vertices among them where there is room."""
     players = len(form.players)
     found = [_Start("uniform", None, None)]
+    if unequal:
+        found.append(_Start("precision", None, None))
     for player in np.unique(form.infoset_player).tolist() if players > 1 else []:
         for factor in (_FACTOR, 1.0 / _FACTOR):
             precision = np.ones(players)

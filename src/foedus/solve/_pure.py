@@ -39,7 +39,7 @@ from foedus.games import (
 )
 
 from ._certify import beliefs as consistent_beliefs
-from ._certify import certify_sequential, max_gain_share
+from ._certify import certify_sequential, max_gain_share, payoff_ranges
 from ._intuitive import passes_intuitive_criterion
 from ._rational_belief import rational_belief
 from ._scaled import own_scales, scaled_payoffs
@@ -73,6 +73,8 @@ class PureEquilibrium:
     max_gain: float
     """Largest gain at any information set, reached or not, under ``beliefs``, recomputed from the game: by any change
     there and later if ``consistent``, by a change of the one choice otherwise."""
+    max_gain_share: float
+    """The same with every player's payoffs scaled to [0, 1]."""
     consistent: bool
     """Whether it is shown to be a sequential equilibrium."""
     log_strategy: FloatArray | None
@@ -292,16 +294,23 @@ def _report(
         log_strategy[strategy == 0] = mistakes
         column = log_strategy[:, None]
         certificate = certify_sequential(form, parameters, column)
-        if max_gain_share(form, parameters, certificate)[0] <= _CERTIFIED:
+        share = float(max_gain_share(form, parameters, certificate)[0])
+        if share <= _CERTIFIED:
             weight = consistent_beliefs(form, parameters, column)[:, 0]
             gain = float(certificate.max_gain[0])
-            return PureEquilibrium(strategy, weight, payoffs, gain, True, log_strategy, intuitive)
-    gain = _largest_gain(form, parameters, strategy, belief)
-    return PureEquilibrium(strategy, belief, payoffs, gain, False, None, intuitive)
+            return PureEquilibrium(strategy, weight, payoffs, gain, share, True, log_strategy, intuitive)
+    gain, share = _largest_gain(form, parameters, strategy, belief)
+    return PureEquilibrium(strategy, belief, payoffs, gain, share, False, None, intuitive)
 
 
-def _largest_gain(form: ExtensiveForm, parameters: FloatArray, strategy: FloatArray, belief: FloatArray) -> float:
-    """Return the largest gain from one other choice under *belief*, from each player's values at the nodes."""
+def _largest_gain(
+    form: ExtensiveForm, parameters: FloatArray, strategy: FloatArray, belief: FloatArray
+) -> tuple[float, float]:
+    """Return the largest gain from one other choice under *belief*, from each player's values at the nodes.
+
+    Returns:
+        The gain in payoffs, and as a share of the range of the player's.
+    """
     players = len(form.players)
     paid = form.payoffs.evaluate(parameters).reshape(len(form.child), players)
     gain = np.zeros(form.actions)
@@ -313,4 +322,6 @@ def _largest_gain(form: ExtensiveForm, parameters: FloatArray, strategy: FloatAr
             start = int(form.first_action[form.infoset[node]])
             each = paid[edges, player] + value[form.child[edges]] - value[node]
             gain[start : start + len(edges)] += belief[node] * each
-    return max(0.0, float(gain.max(initial=0.0)))
+    ranges = payoff_ranges(form, parameters)[np.repeat(form.infoset_player, np.diff(form.first_action)), 0]
+    share = gain / np.where(ranges > 0, ranges, 1.0)
+    return max(0.0, float(gain.max(initial=0.0))), max(0.0, float(share.max(initial=0.0)))
