@@ -9,6 +9,7 @@ import click
 
 from ._case import case_argument
 from ._output import json_option
+from ._where import THREADS, Where
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -19,7 +20,17 @@ _OPTIONS = (
         "--draws", type=click.IntRange(min=64), help="At most this many draws [default: until the plans separate]."
     ),
     click.option(
-        "--workers", type=click.IntRange(min=1), help="Threads [default: one a core]; the numbers are the same."
+        "--workers",
+        type=click.IntRange(min=1),
+        help="Threads or processes [default: one a core]; the numbers are the same.",
+    ),
+    click.option(
+        "--on",
+        "where",
+        type=Where(),
+        default=THREADS,
+        show_default=True,
+        help="Where games are solved; ADDRESS is a Dask scheduler's. The numbers are the same.",
     ),
     click.option("--fresh", is_flag=True, help="Do not reuse finished work of earlier runs."),
     json_option,

@@ -92,10 +92,8 @@ class Workshop:
             recall = keep = None
             if self.store is not None:
                 keys = [_address(begun, game, numbers) for begun, game in zip(same, games, strict=True)]
-                recall, keep = (
-                    partial(_recall, self.store, keys, min(SHARD, sample.draws - start)),
-                    partial(_keep, self.store, keys),
-                )
+                draws = min(SHARD, sample.draws - start)
+                recall, keep = partial(_recall, self.store, keys, draws), partial(_keep, self.store, keys)
             name = f"{self._label}: {' and '.join(game.plan for game in games)}, from draw {start + 1} on"
             units.append(Unit(name, _unit, (shared, numbers, play, multiplier), recall, keep))
         return units
@@ -135,7 +133,7 @@ def _unit(
 
 def _recall(store: Store, keys: list[str], draws: int) -> list[Arrays] | None:
     kept = [store.get(key) for key in keys]
-    whole = [arrays for arrays in kept if arrays is not None and arrays["gain"].shape == (draws,)]
+    whole = [arrays for arrays in kept if arrays is not None and "gain" in arrays and len(arrays["gain"]) == draws]
     return whole if len(whole) == len(keys) else None
 
 

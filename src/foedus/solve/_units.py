@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from dataclasses import dataclass
+from threading import Event
 from typing import Generic, Protocol, TypeVar
 
 import numpy as np
@@ -50,7 +51,7 @@ class Unit(Generic[T]):
     recall: Callable[[], T | None] | None = None
     """Gives the result of an earlier run, or None; called in this process, as ``keep`` is."""
     keep: Callable[[T], None] | None = None
-    """Called as soon as the work is done, whether or not anybody still waits for it."""
+    """Called as soon as the work is done, whether or not anybody still waits for it, and before its result is given."""
 
 
 def finish_units(
@@ -100,11 +101,13 @@ def finish_units(
 class _Begun(Generic[T]):
     """A unit that was recalled or handed in."""
 
-    __slots__ = ("_future", "_recalled", "_trouble", "_unit")
+    __slots__ = ("_future", "_recalled", "_settled", "_trouble", "_unit")
 
     def __init__(self, unit: Unit[T], executor: Executor) -> None:
         self._unit = unit
         self._trouble: Exception | None = None
+        self._settled = Event()
+        """Set once the result is kept: whoever waits for a future may hear of it before its callbacks are called."""
         self._future: Future[T] | None = None
         self._recalled = unit.recall() if unit.recall is not None else None
         if self._recalled is None:
@@ -126,6 +129,7 @@ class _Begun(Generic[T]):
             raise self._died() from error
         except Exception as error:
             raise SolveError(f"{self._unit.name} failed: {type(error).__name__}: {error}{self._rest()}") from error
+        self._settled.wait()
         if self._trouble is not None:
             raise self._trouble
         return found
@@ -136,12 +140,13 @@ class _Begun(Generic[T]):
 
     def _keep(self, future: Future[T]) -> None:
         # A pool of threads calls this in the worker, before it takes the next unit.
-        if self._unit.keep is None or future.cancelled() or future.exception() is not None:
-            return
         try:
-            self._unit.keep(future.result())
+            if self._unit.keep is not None and not future.cancelled() and future.exception() is None:
+                self._unit.keep(future.result())
         except Exception as error:  # a callback's errors are lost unless they are carried to whoever takes the result
             self._trouble = error
+        finally:
+            self._settled.set()
 
     def _died(self) -> SolveError:
         return SolveError(f"{self._unit.name} was lost: its worker or the whole pool ended early{self._rest()}")

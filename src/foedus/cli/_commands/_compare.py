@@ -11,7 +11,9 @@ from .._telling import tell_study
 
 @click.command()
 @judging_options
-def command(case: str, seed: int, draws: int | None, workers: int | None, fresh: bool, as_json: bool) -> None:
+def command(
+    case: str, seed: int, draws: int | None, workers: int | None, where: str, fresh: bool, as_json: bool
+) -> None:
     """Compare the plans of CASE over all admissible draws.
 
     \b
@@ -21,7 +23,9 @@ def command(case: str, seed: int, draws: int | None, workers: int | None, fresh:
     from foedus.study import study_json
 
     loaded, _ = load_case(case)
-    study = run_with_progress(loaded, seed=seed, draws=draws, workers=workers, fresh=fresh, quiet=as_json, hinges=False)
+    study = run_with_progress(
+        loaded, seed=seed, draws=draws, workers=workers, where=where, fresh=fresh, quiet=as_json, hinges=False
+    )
     if as_json:
         print_json(study_json(study))
     else:

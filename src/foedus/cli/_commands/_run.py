@@ -18,8 +18,8 @@ from .._telling import tell_study, verdict_sentence
     "--sources", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Folder of your own documents."
 )
 def command(
-    case: str, seed: int, draws: int | None, workers: int | None, fresh: bool, as_json: bool, out: Path | None,
-    sources: Path | None,
+    case: str, seed: int, draws: int | None, workers: int | None, where: str, fresh: bool, as_json: bool,
+    out: Path | None, sources: Path | None,
 ) -> None:  # fmt: skip
     """From documents to dossier: check CASE, solve and compare its plans, rank the hinges, publish.
 
@@ -36,7 +36,7 @@ def command(
     if out is not None and out.exists() and not out.is_dir():
         raise click.UsageError(f"{out} is a file; the dossier needs a folder: name one with --out.")
     study = run_with_progress(
-        loaded, seed=seed, draws=draws, sources=sources, workers=workers, fresh=fresh, quiet=as_json
+        loaded, seed=seed, draws=draws, sources=sources, workers=workers, where=where, fresh=fresh, quiet=as_json
     )
     page = write_dossier(study, out or Path("dossiers") / loaded.slug)
     if as_json:
