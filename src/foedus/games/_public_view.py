@@ -163,12 +163,12 @@ def _histories(form: ExtensiveForm, deals: _Deals) -> tuple[list[IntArray], list
         owner, sizes = form.owner[nodes], form.first_edge[nodes + 1] - form.first_edge[nodes]
         name = _name(form, int(nodes[0]))
         if (owner != owner[0]).any() or (sizes != sizes[0]).any():
-            raise ValueError(f"who moves, or which moves there are, depends on types where {name} moves")
+            raise ValueError(f"who moves, or which moves there are, depends on types: one of the places is {name}")
         edges = form.first_edge[nodes][:, None] + np.arange(sizes[0])
         if owner[0] == CHANCE:
             numbers = form.probability[:, edges]
             if (numbers != numbers[:, :1]).any():
-                raise ValueError(f"the probabilities of a chance move depend on types, after {name}")
+                raise ValueError(f"the probabilities of {name} depend on types")
         elif owner[0] >= 0:
             if sizes[0] > 1 and len(np.unique(form.child[edges[0]])) < sizes[0]:
                 raise ValueError(f"nobody sees what is done where {name} moves (its moves lead to one node)")
@@ -187,7 +187,7 @@ def _name(form: ExtensiveForm, node: int) -> str:
     if owner == TERMINAL:
         return "the end of play"
     if owner == CHANCE:
-        return f"chance at node {node}"
+        return f"the chance move at node {node}"
     return f"{form.players[owner]} at {form.infoset_labels[form.infoset[node]]!r}"
 
 

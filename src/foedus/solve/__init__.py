@@ -23,6 +23,7 @@ from ._certify_public import (
     public_gain_share,
 )
 from ._certify_staged import StagedCertificate, certify_subgame_perfect_staged
+from ._cfr_plus import cfr_plus_zero_sum
 from ._commitment import CommitmentResult, multiple_lp_commitment
 from ._crisis_signalling import CrisisEquilibria, CrisisUtilities, scan_crisis_signalling
 from ._lemke_howson import NASH_STATUS_TEXT, LemkeHowsonResult, lemke_howson_nash
@@ -94,6 +95,7 @@ __all__ = [
     "certify_sequential_public",
     "certify_subgame_perfect",
     "certify_subgame_perfect_staged",
+    "cfr_plus_zero_sum",
     "coalition_stability",
     "enumerate_pure_sequential",
     "finish_units",

@@ -146,9 +146,9 @@ def _log_moves(tree: PublicTree, log_strategy: FloatArray, player: int) -> Float
 def _others(tree: PublicTree, player: int) -> dict[int, IntArray]:
     """Return for each other player the type in every combination of the others' types."""
     others = [one for one in range(len(tree.players)) if one != player]
-    grid = np.indices([int(tree.types[one]) for one in others]).reshape(len(others), -1)
     if not others:
         return {}
+    grid = np.indices([int(tree.types[one]) for one in others]).reshape(len(others), -1)
     return {one: grid[place].astype(np.int32) for place, one in enumerate(others)}
 
 

@@ -1,0 +1,168 @@
+# mypy: disable-error-code="no-untyped-def"
+"""Counterfactual regret minimisation on a public tree, types in the inner, contiguous loop (Numba).
+
+Arrays are indexed rather than sliced: a slice is counted, and that costs as much as the arithmetic on ten types. Sums
+over types may be taken in any order. Numba does not notice changes of ``_public_layout`` in what it has cached.
+"""
+
+import numpy as np
+from numba import njit
+
+
+@njit(cache=True, nogil=True)
+def descend(game, player, strategy, reach):
+    """Fill ``reach`` (node, type): how likely the player's own moves and chance make each node."""
+    owner, first_child, first_entry, chance = game.owner, game.first_child, game.first_entry, game.chance
+    types = reach.shape[1]
+    for t in range(types):
+        reach[0, t] = 1.0
+        if game.independent:
+            reach[0, t] = game.first_share[t] if player == 0 else game.second_share[t]
+    for node in range(owner.shape[0]):
+        if owner[node] == player:
+            for child in range(first_child[node], first_child[node + 1]):
+                start = first_entry[child]
+                for t in range(types):
+                    reach[child, t] = reach[node, t] * strategy[start + t]
+        else:
+            for child in range(first_child[node], first_child[node + 1]):
+                for t in range(types):
+                    reach[child, t] = reach[node, t] * chance[child]
+
+
+@njit(cache=True, nogil=True)
+def accumulate(game, player, strategy, reach, weight, average):
+    """Add the player's strategy to ``average``, weighted by ``weight`` and own reach."""
+    owner, first_child, first_entry = game.owner, game.first_child, game.first_entry
+    for node in range(owner.shape[0]):
+        if owner[node] == player:
+            for child in range(first_child[node], first_child[node + 1]):
+                start = first_entry[child]
+                for t in range(reach.shape[1]):
+                    average[start + t] += weight * reach[node, t] * strategy[start + t]
+
+
+@njit(cache=True, nogil=True, fastmath={"reassoc", "contract"})
+def pay(game, player, reach, value):
+    """Fill ``value`` (node, type) with what each type is paid on entering each node, weighted by the other's reach."""
+    types, others = value.shape[1], reach.shape[1]
+    alike, own, other, both = game.alike[player], game.own[player], game.other[player], game.both[player]
+    amount, prior = game.amount, game.prior
+    for node in range(value.shape[0]):
+        if own[node] < 0 and other[node] < 0 and both[node] < 0 and alike[node] == 0.0:
+            for t in range(types):
+                value[node, t] = 0.0
+        elif game.independent and both[node] < 0:
+            mass, total = 0.0, 0.0
+            for s in range(others):
+                mass += reach[node, s]
+            if other[node] >= 0:
+                start = other[node]
+                for s in range(others):
+                    total += reach[node, s] * amount[start + s]
+            total += mass * alike[node]
+            if own[node] < 0:
+                for t in range(types):
+                    value[node, t] = total
+            else:
+                start = own[node]
+                for t in range(types):
+                    value[node, t] = total + mass * amount[start + t]
+        else:
+            for t in range(types):
+                mine = alike[node]
+                if own[node] >= 0:
+                    mine += amount[own[node] + t]
+                total = 0.0
+                for s in range(others):
+                    weight = reach[node, s]
+                    if not game.independent:
+                        weight *= prior[t, s] if player == 0 else prior[s, t]
+                    each = mine
+                    if other[node] >= 0:
+                        each += amount[other[node] + s]
+                    if both[node] >= 0:
+                        each += amount[both[node] + (t * others + s if player == 0 else s * types + t)]
+                    total += weight * each
+                value[node, t] = total
+
+
+@njit(cache=True, nogil=True)
+def best_reply(game, player, reach, value):
+    """Fill ``value`` (node, type) under best replies to the other's ``reach``; return the expected payoff."""
+    owner, first_child = game.owner, game.first_child
+    types = value.shape[1]
+    best = np.empty(types)
+    pay(game, player, reach, value)
+    for node in range(owner.shape[0] - 1, -1, -1):
+        first, last = first_child[node], first_child[node + 1]
+        if owner[node] == player:
+            for t in range(types):
+                best[t] = value[first, t]
+            for child in range(first + 1, last):
+                for t in range(types):
+                    best[t] = max(best[t], value[child, t])
+            for t in range(types):
+                value[node, t] += best[t]
+        else:
+            for child in range(first, last):
+                for t in range(types):
+                    value[node, t] += value[child, t]
+    total = 0.0
+    for t in range(types):
+        share = 1.0
+        if game.independent:
+            share = game.first_share[t] if player == 0 else game.second_share[t]
+        total += value[0, t] * share
+    return total
+
+
+@njit(cache=True, nogil=True)
+def update(game, player, reach, regret, strategy, value):
+    """Add the player's regrets against the other's ``reach``, floored at zero, and play in proportion to them."""
+    owner, first_child, first_entry = game.owner, game.first_child, game.first_entry
+    types = value.shape[1]
+    now, total = np.empty(types), np.empty(types)
+    pay(game, player, reach, value)
+    for node in range(owner.shape[0] - 1, -1, -1):
+        first, last = first_child[node], first_child[node + 1]
+        if owner[node] == player:
+            for t in range(types):
+                now[t] = 0.0
+                total[t] = 0.0
+            for child in range(first, last):
+                start = first_entry[child]
+                for t in range(types):
+                    now[t] += strategy[start + t] * value[child, t]
+            for child in range(first, last):
+                start = first_entry[child]
+                for t in range(types):
+                    kept = regret[start + t] + value[child, t] - now[t]
+                    kept = kept if kept > 0.0 else 0.0
+                    regret[start + t] = kept
+                    total[t] += kept
+            for t in range(types):
+                value[node, t] += now[t]
+                some = total[t] > 0.0
+                now[t] = 1.0 / total[t] if some else 0.0
+                total[t] = 0.0 if some else 1.0 / (last - first)
+            for child in range(first, last):
+                start = first_entry[child]
+                for t in range(types):
+                    strategy[start + t] = regret[start + t] * now[t] + total[t]
+        else:
+            for child in range(first, last):
+                for t in range(types):
+                    value[node, t] += value[child, t]
+
+
+@njit(cache=True, nogil=True)
+def iterate(game, state, done, count):
+    """Run *count* iterations after *done*, the first player's update before the second's."""
+    for iteration in range(done, done + count):
+        descend(game, 1, state.strategy, state.second_reach)
+        accumulate(game, 1, state.strategy, state.second_reach, float(iteration), state.average)
+        update(game, 0, state.second_reach, state.regret, state.strategy, state.first_value)
+        descend(game, 0, state.strategy, state.first_reach)
+        accumulate(game, 0, state.strategy, state.first_reach, float(iteration + 1), state.average)
+        update(game, 1, state.first_reach, state.regret, state.strategy, state.second_value)
