@@ -33,13 +33,19 @@ def pool(kind: str) -> Iterator[Executor]:
 def local_cluster() -> Iterator[Executor]:
     """Give the executor of a Dask cluster of two processes on this machine, reached over the loopback."""
     distributed = pytest.importorskip("distributed")
+    with cluster_address() as address, distributed.Client(address) as client:
+        yield client.get_executor()
+
+
+@contextmanager
+def cluster_address() -> Iterator[str]:
+    """Give the address of such a cluster's scheduler."""
+    distributed = pytest.importorskip("distributed")
     with warnings.catch_warnings():
+        # what Dask itself may warn of while it starts and stops
         warnings.filterwarnings("ignore", module=r"(distributed|dask|tornado)\b")
         warnings.filterwarnings("ignore", category=ResourceWarning)
-        with (
-            distributed.LocalCluster(
-                processes=True, n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
-            ) as cluster,
-            distributed.Client(cluster) as client,
-        ):
-            yield client.get_executor()
+        with distributed.LocalCluster(
+            processes=True, n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
+        ) as cluster:
+            yield str(cluster.scheduler_address)
