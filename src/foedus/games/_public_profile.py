@@ -60,12 +60,17 @@ def public_payoffs(tree: PublicTree, parameters: FloatArray, strategy: FloatArra
     own = [tree.combination_types(player) for player in range(players)]
     place = [np.zeros(tree.combinations, np.int32), *own, np.arange(tree.combinations, dtype=np.int32)]
     found = np.zeros((players, parameters.shape[1]))
-    for node in np.flatnonzero((tree.paid >= 0).any(axis=(1, 2))).tolist():
-        passing = prior * chance[node]
+    paying = np.flatnonzero((tree.paid >= 0).any(axis=(1, 2)))
+    at_once = max(1, _CELLS // (tree.combinations * parameters.shape[1]))
+    for nodes in np.split(paying, range(at_once, len(paying), at_once)):
+        passing = prior * chance[nodes][:, None]
         for player in range(players):
-            passing = passing * reach[player][node, own[player]]
-        for player, scope in np.argwhere(tree.paid[node] >= 0).tolist():
-            found[player] += (passing * amounts[tree.paid[node, player, scope] + place[scope]]).sum(axis=0)
+            passing *= reach[player][nodes][:, own[player]]
+        for player, scope in product(range(players), range(2 + players)):
+            here = np.flatnonzero(tree.paid[nodes, player, scope] >= 0)
+            if len(here):
+                each = amounts[tree.paid[nodes[here], player, scope][:, None] + place[scope]]
+                found[player] += np.einsum("ncd,ncd->d", passing[here], each)
     return found
 
 
