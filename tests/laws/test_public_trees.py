@@ -25,7 +25,7 @@ from foedus.solve import (
     sequence_form_zero_sum,
 )
 from foedus.solve._kernels import _cfr_plus_numba, _cfr_plus_numpy
-from foedus.solve._public_layout import cfr_state, public_game
+from foedus.solve._public_layout import cfr_state, public_games
 from support.public_trees import random_play, random_public_tree
 
 seeds = st.integers(0, 2**32 - 1)
@@ -106,7 +106,7 @@ def test_the_public_tree_of_a_tree_written_out_is_the_same_game(seed, players, i
 def test_the_kernels_of_cfr_agree_with_numpy(seed, independent):
     rng = np.random.default_rng(seed)
     tree, parameters = random_public_tree(rng, independent=independent, zero_sum=True, draws=1)
-    game = public_game(tree, parameters)
+    game = next(public_games(tree, parameters))
     strategy = np.exp(random_play(tree, 1, rng)[:, 0])
     states = []
     for kernel in (_cfr_plus_numba, _cfr_plus_numpy):

@@ -14,7 +14,7 @@ import numpy as np
 from foedus.games import CHANCE, FloatArray, PublicTree, public_payoffs, public_ranges
 
 from ._certify_public import public_best_response_gains
-from ._public_layout import CfrState, PublicGame, cfr_state, public_game
+from ._public_layout import CfrState, PublicGame, cfr_state, public_games
 from ._zero_sum import ZeroSumResult
 
 _TOLERANCE = 1e-9
@@ -64,34 +64,33 @@ def cfr_plus_zero_sum(
     draws = parameters.shape[1]
     strategy = np.empty((tree.entries, draws))
     iterations = np.zeros(draws, np.int64)
-    for draw in range(draws):
-        game = public_game(tree, np.ascontiguousarray(parameters[:, draw : draw + 1], dtype=np.float64))
-        goal = tolerance * (spread[draw] or 1.0)
-        strategy[:, draw], iterations[draw] = _run(tree, game, float(total[draw]), goal, most_iterations)
+    state, normalise = cfr_state(tree), _Normaliser(tree)
+    for draw, game in enumerate(public_games(tree, np.asarray(parameters, np.float64))):
+        goal = float(total[draw] + tolerance * (spread[draw] or 1.0))
+        state.regret[:], state.average[:], state.strategy[:] = 0.0, 0.0, normalise.uniform
+        strategy[:, draw], iterations[draw] = _run(game, state, normalise, goal, most_iterations)
     values = public_payoffs(tree, parameters, strategy)
     return ZeroSumResult(strategy, values, public_best_response_gains(tree, parameters, strategy), spread, iterations)
 
 
-def _run(tree: PublicTree, game: PublicGame, total: float, goal: float, most: int) -> tuple[FloatArray, int]:
-    """Return the best strategy looked at and the number of iterations."""
+def _run(game: PublicGame, state: CfrState, normalise: _Normaliser, goal: float, most: int) -> tuple[FloatArray, int]:
+    """Return the best strategy looked at and the number of iterations; *goal* is what best replies may be worth."""
     from ._kernels._cfr_plus_numba import iterate
 
-    state = cfr_state(tree)
-    normalise = _Normaliser(tree)
     best, least = state.strategy.copy(), np.inf
     done = 0
     while done < most and least > goal:
         count = min(max(_FIRST_LOOK, done // 4), most - done)
         iterate(game, state, done, count)
         done += count
-        for strategy in (normalise(state.average), state.strategy):
-            gains = _gains(game, strategy, state) - total
-            if gains < least:
-                best, least = strategy.copy(), gains
+        for strategy in (state.strategy, normalise(state.average)):
+            worth = _worth(game, strategy, state)
+            if worth < least:
+                best, least = strategy.copy(), worth
     return best, done
 
 
-def _gains(game: PublicGame, strategy: FloatArray, state: CfrState) -> float:
+def _worth(game: PublicGame, strategy: FloatArray, state: CfrState) -> float:
     """Return what best replies to *strategy* are worth to both together."""
     from ._kernels._cfr_plus_numba import best_reply, descend
 

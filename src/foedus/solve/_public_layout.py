@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from foedus.games import CHANCE, FloatArray, IntArray, PublicTree
 
 _INDEPENDENT = 1e-13
+"""A prior that differs by less than this from the product of its shares counts as independent."""
 
 
 class PublicGame(NamedTuple):
@@ -57,40 +59,45 @@ class CfrState(NamedTuple):
     second_value: FloatArray
 
 
-def public_game(tree: PublicTree, parameters: FloatArray) -> PublicGame:
-    """Return the numbers of one draw, from parameters of shape (parameter, 1)."""
-    prior = np.exp(tree.log_prior(parameters)[:, 0]).reshape(tree.types.tolist())
-    shares = prior.sum(axis=1), prior.sum(axis=0)
-    amount = tree.amounts.evaluate(parameters)[:, 0]
-    chance = np.ones(tree.nodes)
-    drawn = np.flatnonzero(tree.mover == CHANCE)
-    chance[drawn] = parameters[tree.probability[0, drawn], 0]
+def public_games(tree: PublicTree, parameters: FloatArray) -> Iterator[PublicGame]:
+    """Yield the numbers of one draw after the other, from parameters of shape (parameter, draw)."""
+    priors = np.exp(tree.log_prior(parameters))
+    amounts = np.ascontiguousarray(tree.amounts.evaluate(parameters).T)
+    first_entry, drawn = tree.first_entry, np.flatnonzero(tree.mover == CHANCE)
     row = tree.paid[:, :, 0].T
-    alike = np.where(row >= 0, amount[row] if len(amount) else 0.0, 0.0)
-    return PublicGame(
-        owner=tree.owner,
-        first_child=tree.first_child,
-        first_entry=tree.first_entry,
-        chance=chance,
-        prior=prior,
-        independent=bool(np.abs(prior - np.outer(*shares) / prior.sum()).max() <= _INDEPENDENT),
-        first_share=shares[0],
-        second_share=shares[1] / prior.sum(),
-        alike=np.ascontiguousarray(alike),
-        own=np.ascontiguousarray([tree.paid[:, 0, 1], tree.paid[:, 1, 2]]),
-        other=np.ascontiguousarray([tree.paid[:, 0, 2], tree.paid[:, 1, 1]]),
-        both=np.ascontiguousarray(tree.paid[:, :, 3].T),
-        amount=amount,
-    )
+    own = np.ascontiguousarray([tree.paid[:, 0, 1], tree.paid[:, 1, 2]])
+    other = np.ascontiguousarray([tree.paid[:, 0, 2], tree.paid[:, 1, 1]])
+    both = np.ascontiguousarray(tree.paid[:, :, 3].T)
+    for draw, amount in enumerate(amounts):
+        prior = np.ascontiguousarray(priors[:, draw]).reshape(tree.types.tolist())
+        total = prior.sum()
+        shares = prior.sum(axis=1), prior.sum(axis=0) / total
+        chance = np.ones(tree.nodes)
+        chance[drawn] = parameters[tree.probability[0, drawn], draw]
+        alike = np.where(row >= 0, amount[row], 0.0) if len(amount) else np.zeros(row.shape)
+        yield PublicGame(
+            owner=tree.owner,
+            first_child=tree.first_child,
+            first_entry=first_entry,
+            chance=chance,
+            prior=prior,
+            independent=bool(np.abs(prior - np.outer(*shares)).max() <= _INDEPENDENT),
+            first_share=shares[0],
+            second_share=shares[1],
+            alike=np.ascontiguousarray(alike),
+            own=own,
+            other=other,
+            both=both,
+            amount=amount,
+        )
 
 
 def cfr_state(tree: PublicTree) -> CfrState:
     """Return the state before the first iteration: uniform play."""
     one, two = tree.types.tolist()
-    moves = np.diff(tree.first_child)
-    mover, parent = tree.mover, tree.parent
+    mover = tree.mover
     decided = np.flatnonzero(mover >= 0)
-    uniform = np.repeat(1.0 / moves[parent[decided]], tree.types[mover[decided]])
+    uniform = np.repeat(1.0 / np.diff(tree.first_child)[tree.parent[decided]], tree.types[mover[decided]])
     return CfrState(
         np.zeros(tree.entries), uniform, np.zeros(tree.entries),
         np.zeros((tree.nodes, one)), np.zeros((tree.nodes, two)),
