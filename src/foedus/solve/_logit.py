@@ -24,6 +24,7 @@ import numpy.typing as npt
 
 from foedus.games import ExtensiveForm, FloatArray
 
+from ._certify import certify_sequential
 from ._structure import TreeStructure, tree_structure
 
 LIMIT_PRECISION = 1e7
@@ -36,6 +37,9 @@ STATUS_TEXT = {
     STEP_TOO_SMALL: "the branch could not be followed further: its steps became too small",
     TOO_MANY_STEPS: "the branch was not at its end after the allowed number of steps",
 }
+
+_ACCEPTED = 5e-7
+"""Largest gain by the certificate, in payoff spreads, of an end that is taken though the solver is not content."""
 
 _ATTEMPTS = (
     # largest step, least cosine between successive tangents, how exactly points are found, most steps
@@ -60,6 +64,8 @@ class SequentialResult:
     gain: FloatArray
     """Shape (draw,): what one changed choice could add, as a share of the spread of payoffs, by the solver's own count;
     the certificate counts anew."""
+    spread: FloatArray
+    """Shape (draw,): best final payoff less the worst, of the player for whom that is most."""
     steps: npt.NDArray[np.int32]
     """Shape (draw,): steps of the path, all attempts together."""
 
@@ -126,9 +132,10 @@ def _trace(
         trace_principal_branch(
             tree, np.array(parameters[:, todo], dtype=np.float64, order="C"), multiplier, origin, goal, to_the_end,
             *attempt,
-            part.log_strategy, part.status, part.precision, part.gain, part.steps,
+            part.log_strategy, part.status, part.precision, part.gain, part.spread, part.steps,
         )  # fmt: skip
         found.steps[todo] += part.steps
+        found.spread[todo] = part.spread
         better = (part.status == SOLVED) | (part.gain < found.gain[todo])
         kept = todo[better]
         found.log_strategy[:, kept] = part.log_strategy[:, better]
@@ -137,10 +144,23 @@ def _trace(
         ):  # fmt: skip
             mine[kept] = its[better]
         todo = todo[found.status[todo] != SOLVED]
+        if to_the_end:
+            todo = _not_good_enough(form, parameters, found, todo)
         if not len(todo):
             break
     np.exp(found.log_strategy, out=found.strategy)
     return found
+
+
+def _not_good_enough(
+    form: ExtensiveForm, parameters: FloatArray, found: SequentialResult, todo: npt.NDArray[np.int64]
+) -> npt.NDArray[np.int64]:
+    """Return the draws of *todo* that want another attempt; an end that its certificate accepts is solved."""
+    near = todo[found.gain[todo] <= _ACCEPTED]
+    if len(near):
+        certificate = certify_sequential(form, parameters[:, near], found.log_strategy[:, near])
+        found.status[near[certificate.max_gain <= _ACCEPTED * found.spread[near]]] = SOLVED
+    return todo[found.status[todo] != SOLVED]
 
 
 def _origin(form: ExtensiveForm, tree: TreeStructure, start: FloatArray | None) -> FloatArray:
@@ -161,7 +181,7 @@ def _origin(form: ExtensiveForm, tree: TreeStructure, start: FloatArray | None) 
 def _blank(actions: int, draws: int) -> SequentialResult:
     return SequentialResult(
         np.zeros((actions, draws)), np.zeros((actions, draws)), np.full(draws, TOO_MANY_STEPS, np.int8),
-        np.zeros(draws), np.full(draws, np.inf), np.zeros(draws, np.int32),
+        np.zeros(draws), np.full(draws, np.inf), np.ones(draws), np.zeros(draws, np.int32),
     )  # fmt: skip
 
 

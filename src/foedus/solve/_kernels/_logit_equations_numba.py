@@ -48,8 +48,6 @@ class Point(NamedTuple):
     """(unknown,): dF / dprecision, and what becomes of it."""
     residual: np.ndarray
     """(unknown,): F, and the correction."""
-    ones: np.ndarray
-    """(unknown,)."""
     predicted: np.ndarray
     """(action,): the strategy a step of the path predicts."""
     believed: np.ndarray

@@ -8,11 +8,10 @@ from numba import njit
 
 
 @njit(cache=True, nogil=True)
-def factor(tree, game, precision, diagonal_part, point):
+def factor(tree, game, precision, point):
     """Factor dF/dx by rows, without pivoting, on the filled block pattern.
 
-    ``diagonal_part`` (unknown,) is minus what the term in x itself adds to the diagonal: one for the branch. Return the
-    sign of the determinant of -dF/dx, which is positive where the branch starts; 0.0 if it breaks down.
+    Return the sign of the determinant of -dF/dx, which is positive where the branch starts; 0.0 if it breaks down.
     """
     sign = 1.0
     derivative, work, lower_upper = point.derivatives, point.work, point.lower_upper
@@ -43,7 +42,7 @@ def factor(tree, game, precision, diagonal_part, point):
                     if block >= 0:
                         base = derivative[block + b]
                         work[column + b] = scale * (derivative[block + (a + 1) * columns + b] - base)
-            work[first_unknown[i] + a] -= diagonal_part[first_unknown[i] + a]
+            work[first_unknown[i] + a] -= 1.0
             for q in range(begin, diagonal + 1):
                 j = row_set[q]
                 columns = first_action[j + 1] - first_action[j] - 1

@@ -11,9 +11,10 @@ tangent, so that folds are passed; the sign of the determinant says which way is
 2005, 2010). Changes are measured relative to ``1 + |x|`` and to the precision: at the far end, where x grows like the
 precision, a step multiplies the precision.
 
-The end of the branch is read off before rounding spoils it. Once every logit has either settled or grows like the
-precision, the support is known: Newton's method then solves ``v[a] = v[0]`` where both are played and the equations of
-the branch elsewhere, which carry the beliefs off the path.
+The end of the branch is read off before rounding spoils it. Far out every logit is ``g * precision + d + e /
+precision`` up to higher orders, so the second difference of three points gives the tail ``e / precision``; without it
+a mixing information set is exactly indifferent, and beliefs off the path are those of the limit. A branch that is lost
+before that is ended by Newton's method on the indifference equations of the support that its last point shows.
 """
 
 import numpy as np
@@ -24,8 +25,8 @@ from ._logit_factor_numba import factor, solve
 
 SOLVED, STEP_TOO_SMALL, TOO_MANY_STEPS = 0, 1, 2
 
-FAR = 100.0
-"""Precision, in payoff spreads, from which the end is looked for."""
+FAR, EXACTLY = 1000.0, 1e-8
+"""Precision, in payoff spreads, from which points are found how exactly, for the end to be read off."""
 PLAYED = 30.0
 """A logit that has settled within this distance of zero belongs to the support."""
 LEAP = 0.3
@@ -105,7 +106,7 @@ def _correct(tree, game, precision, unit, normal, normal_precision, tolerance, y
         if not (worst < 1e8):
             return False, precision, 10.0, sign
         derivatives(tree, game, point)
-        sign = factor(tree, game, precision, point.ones, point)
+        sign = factor(tree, game, precision, point)
         if sign == 0.0:
             return False, precision, 4.0, sign
         fresh[:] = point.slope
@@ -140,23 +141,15 @@ def _correct(tree, game, precision, unit, normal, normal_precision, tolerance, y
 
 
 @njit(cache=True, nogil=True)
-def _settled(x, slope, precision):
-    """Return whether every logit has settled within the support or grows like the precision."""
-    for r in range(x.shape[0]):
-        drift = slope[r] * precision
-        if abs(x[r]) < PLAYED and abs(drift) < 0.1:
-            continue
-        if not (abs(x[r]) > 3.0 and 0.7 < drift / x[r] < 1.5):
-            return False
-    return True
+def _read_off(tree, game, precision, unit, x, slope, y, played, point):
+    """Fill y with the equilibrium whose support x shows, by Newton's method; return its one-shot gain in spreads.
 
-
-@njit(cache=True, nogil=True)
-def _read_off(tree, game, precision, unit, x, slope, y, diagonal_part, point):
-    """Fill y with the equilibrium whose support x shows, by Newton's method; return its one-shot gain in spreads."""
+    Where both actions are played the equation is ``v[a] = v[0]``. Its derivative is taken to be that of the branch,
+    which is as good at this precision and keeps y where the indifferences leave a direction open.
+    """
     for r in range(x.shape[0]):
-        # A little of the term stays, for directions that the indifferences leave open.
-        diagonal_part[r] = 1e-4 if abs(x[r]) < PLAYED and abs(slope[r] * precision) < max(0.1, 0.3 * abs(x[r])) else 1.0
+        still = abs(slope[r] * precision) <= 0.3 * abs(x[r]) + 1e-9
+        played[r] = 1.0 if still and abs(x[r]) < PLAYED else 0.0
     y[:] = x
     before = np.inf
     for _ in range(8):
@@ -164,10 +157,10 @@ def _read_off(tree, game, precision, unit, x, slope, y, diagonal_part, point):
         if not (residual(tree, game, y, precision, point) < 1e8):
             return np.inf
         for r in range(x.shape[0]):
-            if diagonal_part[r] < 1.0:
+            if played[r] > 0.0:
                 point.residual[r] = precision * point.slope[r]
         derivatives(tree, game, point)
-        if factor(tree, game, precision, diagonal_part, point) == 0.0:
+        if factor(tree, game, precision, point) == 0.0:
             return np.inf
         solve(tree, point.lower_upper, point.residual)
         length = 0.0
@@ -176,7 +169,7 @@ def _read_off(tree, game, precision, unit, x, slope, y, diagonal_part, point):
             length = max(length, abs(point.residual[r]) / (1.0 + abs(y[r])))
         if not (length < 3.0) or (length > 0.5 * before and length > 1e-6):
             return np.inf
-        if length < 1e-9 or length > 0.3 * before:
+        if length < 1e-8 or length > 0.3 * before:
             break
         before = length
     evaluate(tree, game, y, point)
@@ -216,7 +209,7 @@ def _follow(tree, game, unit, goal, to_the_end, largest_step, least_cosine, tole
         tangent[r] = point.slope[r] / size
     direction, old_direction = 1.0 / size, 0.0
     precision, length, old_length, steps = 0.0, 0.1, 0.0, 0
-    best_gain, look_from = np.inf, FAR * unit
+    best_gain = np.inf
     last, last_at = np.zeros((3, unknowns)), np.zeros(3)
     while steps < max_steps and length > 1e-10:
         steps += 1
@@ -233,8 +226,8 @@ def _follow(tree, game, unit, goal, to_the_end, largest_step, least_cosine, tole
             y[r] = x[r] + reach * tangent[r] + bend * (tangent[r] - old[r])
             normal[r] = 0.0 if landing else tangent[r] / (1.0 + abs(x[r])) ** 2
         done, here, strain, sign = _correct(
-            tree, game, ahead, unit, normal, 1.0 if landing else direction * weight, 1e-9 if landing else tolerance, y,
-            fresh, point,
+            tree, game, ahead, unit, normal, 1.0 if landing else direction * weight,
+            EXACTLY if landing or ahead > FAR * unit else tolerance, y, fresh, point,
         )  # fmt: skip
         if not done:
             length = reach * min(0.5, max(0.1, 0.5 / strain))
@@ -256,18 +249,11 @@ def _follow(tree, game, unit, goal, to_the_end, largest_step, least_cosine, tole
         for r in range(unknowns):
             old[r] = tangent[r]
             tangent[r] = -turn * fresh[r] / size
-            fresh[r] = -fresh[r]
             x[r] = y[r]
         old_direction, old_length = direction, reach
         direction, precision = turn / size, here
         length = min(reach * min(6.0, max(0.4, (0.3 / max(strain, 1e-6)) ** 0.4)), largest_step)
-        if to_the_end and direction > 0.0 and precision > look_from and _settled(x, fresh, precision):
-            look_from = 2.0 * precision
-            gain = _read_off(tree, game, precision, unit, x, fresh, y, normal, point)
-            if gain < best_gain:
-                best_gain = gain
-                best[:] = y
-        if to_the_end and tolerance < 1e-5 and precision > FAR * unit:
+        if to_the_end and precision > FAR * unit:
             last[0], last[1], last[2] = last[1], last[2], x
             last_at[0], last_at[1], last_at[2] = last_at[1], last_at[2], precision if direction > 0.0 else 0.0
             if last_at[0] > 0.0 and last_at[2] > 1.5 * last_at[0]:
@@ -280,7 +266,9 @@ def _follow(tree, game, unit, goal, to_the_end, largest_step, least_cosine, tole
         if landing:
             break
     arrived = precision >= goal * (1.0 - 1e-9)
-    if to_the_end and best_gain > SETTLED:
+    if to_the_end and best_gain > SETTLED and direction > 0.0:
+        for r in range(unknowns):
+            fresh[r] = tangent[r] / direction
         gain = _read_off(tree, game, precision, unit, x, fresh, y, normal, point)
         if gain < best_gain:
             best_gain = gain
@@ -299,7 +287,7 @@ def _follow(tree, game, unit, goal, to_the_end, largest_step, least_cosine, tole
 @njit(cache=True, nogil=True)
 def trace_principal_branch(
     tree, parameters, multiplier, origin, goal, to_the_end, largest_step, least_cosine, tolerance, max_steps,
-    log_strategy, status, precision, gain, steps,
+    log_strategy, status, precision, gain, spread, steps,
 ):  # fmt: skip
     """Follow each draw's branch; the outputs have the draw last.
 
@@ -313,12 +301,12 @@ def trace_principal_branch(
     point = Point(
         np.zeros(actions), np.zeros(actions), np.zeros(nodes), np.zeros(nodes), np.zeros((nodes, players)),
         np.zeros(actions), np.zeros(sets), np.zeros(sets), np.zeros(tree.derivatives), np.zeros(tree.stored),
-        np.zeros(unknowns), np.zeros(unknowns), np.zeros(unknowns), np.ones(unknowns), np.zeros(actions),
-        np.zeros(nodes),
+        np.zeros(unknowns), np.zeros(unknowns), np.zeros(unknowns), np.zeros(actions), np.zeros(nodes),
     )  # fmt: skip
     x, worst = np.zeros(unknowns), np.zeros((nodes, players))
     for draw in range(parameters.shape[1]):
-        unit = 1.0 / _fill(tree, parameters, draw, game, point.value, worst)
+        spread[draw] = _fill(tree, parameters, draw, game, point.value, worst)
+        unit = 1.0 / spread[draw]
         status[draw], precision[draw], steps[draw], gain[draw] = _follow(
             tree, game, unit, goal * unit if to_the_end else goal, to_the_end, largest_step, least_cosine, tolerance,
             max_steps, x, point,
