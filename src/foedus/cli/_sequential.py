@@ -16,6 +16,8 @@ _CERTIFIED = 1e-6
 """Largest gain, with payoffs scaled to [0, 1], of a sequential equilibrium."""
 _OTHER_STARTS = 32
 """Branches that are tried where the principal one is lost."""
+_PURE_PROFILES = 4_096
+"""Pure profiles that are gone through beside branches; `pure` goes through more, which can take minutes."""
 
 
 def solve_sequential(form: ExtensiveForm, parameters: FloatArray) -> Answer:
@@ -55,7 +57,7 @@ def _another(form: ExtensiveForm, parameters: FloatArray, why: str) -> Answer:
             [f"{note} from {one.found} of {several.starts} starting strategies"],
         )
     try:
-        pure = [one for one in enumerate_pure_sequential(form, parameters) if one.consistent]
+        pure = [one for one in enumerate_pure_sequential(form, parameters, most=_PURE_PROFILES) if one.consistent]
         missed = "no pure equilibrium was shown to be sequential"
     except ValueError as error:
         pure, missed = [], str(error)
@@ -85,10 +87,10 @@ def solve_all(form: ExtensiveForm, parameters: FloatArray, *, starts: int, seed:
     found = [_started(one, starts) for one in several.equilibria]
     notes = []
     try:
-        pure = [one for one in enumerate_pure_sequential(form, parameters) if one.consistent]
+        pure = [one for one in enumerate_pure_sequential(form, parameters, most=_PURE_PROFILES) if one.consistent]
     except ValueError as error:
         pure = []
-        notes.append(f"pure ones were not enumerated: {error}")
+        notes.append(f"pure ones were not enumerated: {error} here, more by `--concept pure`")
     for one in pure:
         if not any(same_play(form, parameters, one.strategy, other.strategy) for other in found):
             found.append(_enumerated(one))

@@ -16,6 +16,8 @@ import numpy.typing as npt
 
 from foedus.games import CHANCE, ExtensiveForm, FloatArray
 
+from ._recall import told_forgetting
+
 _TOLERANCE = 1e-9
 """Sums of payoffs closer than this share of the range of payoffs count as equal."""
 _NEVER = 1e-12
@@ -85,9 +87,7 @@ def sequences(form: ExtensiveForm) -> Sequences:
     before[form.infoset[nodes]] = here
     differ = np.flatnonzero(before[form.infoset[nodes]] != here)
     if len(differ):
-        node = int(nodes[differ[0]])
-        name = form.infoset_labels[form.infoset[node]] or int(form.infoset[node]) + 1
-        raise ValueError(f"{form.players[form.owner[node]]} forgets an own move at information set {name!r}")
+        raise ValueError(told_forgetting(form, int(form.infoset[nodes[differ[0]]])))
     return Sequences(at_node, on_edge, before, of_action, tuple(count))
 
 

@@ -15,6 +15,8 @@ import numpy as np
 
 from foedus.games import CHANCE, ExtensiveForm, FloatArray, IntArray
 
+from ._recall import told_forgetting
+
 
 class TreeStructure(NamedTuple):
     """Index arrays of one tree; ``pair`` runs over (decision node, decision node above it), nearest first.
@@ -221,8 +223,7 @@ def _check_recall(form: ExtensiveForm, up_node: IntArray, up_action: IntArray) -
         own = int(up_action[walk]) if up_node[walk] >= 0 else -1
         infoset = int(form.infoset[node])
         if last_own.setdefault(infoset, own) != own:
-            name = form.infoset_labels[infoset]
-            raise ValueError(f"{form.players[player]} forgets an own move at information set {name!r}")
+            raise ValueError(told_forgetting(form, infoset))
 
 
 def _fill(infosets: int, blocks: dict[tuple[int, int], int]) -> tuple[list[set[int]], list[int]]:
