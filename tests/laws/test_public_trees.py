@@ -117,8 +117,12 @@ def test_the_kernels_of_cfr_agree_with_numpy(seed, independent):
             kernel.descend(game, 1 - player, strategy, reached[1 - player])
             kernel.pay(game, player, reached[1 - player], valued[player])
             worth.append(kernel.best_reply(game, player, reached[1 - player], valued[player]))
+        state.strategy[:] = strategy
         kernel.iterate(game, state, 0, 3)
-        states.append((*state, np.array(worth)))
+        after = [array.copy() for array in state]
+        best = np.empty(tree.entries)
+        done = kernel.run(game, state, tree.types, 2, -np.inf, 5, best)
+        states.append((*after, best, np.array([done]), np.array(worth)))
     for fast, slow in zip(*states, strict=True):
         np.testing.assert_allclose(fast, slow, **EXACT)
     log_strategy = np.log(strategy)[:, None]

@@ -14,7 +14,7 @@ import numpy as np
 from foedus.games import CHANCE, FloatArray, PublicTree, public_payoffs, public_ranges
 
 from ._certify_public import public_best_response_gains
-from ._public_layout import CfrState, PublicGame, cfr_state, public_games
+from ._public_layout import cfr_state, public_games
 from ._zero_sum import ZeroSumResult
 
 _TOLERANCE = 1e-9
@@ -55,6 +55,8 @@ def cfr_plus_zero_sum(
         >>> bool(result.max_gain[0] <= 1e-4 * result.spread[0]), tree.infosets
         (True, 10230)
     """
+    from ._kernels._cfr_plus_numba import run
+
     if parameters.ndim != 2 or parameters.shape[0] != len(tree.parameter_names):
         raise ValueError(f"parameters has shape {parameters.shape}; expected ({len(tree.parameter_names)}, draws)")
     if len(tree.players) != 2:
@@ -64,56 +66,14 @@ def cfr_plus_zero_sum(
     draws = parameters.shape[1]
     strategy = np.empty((tree.entries, draws))
     iterations = np.zeros(draws, np.int64)
-    state, normalise = cfr_state(tree), _Normaliser(tree)
+    state = cfr_state(tree)
+    best = np.empty(tree.entries)
     for draw, game in enumerate(public_games(tree, np.asarray(parameters, np.float64))):
         goal = float(total[draw] + tolerance * (spread[draw] or 1.0))
-        state.regret[:], state.average[:], state.strategy[:] = 0.0, 0.0, normalise.uniform
-        strategy[:, draw], iterations[draw] = _run(game, state, normalise, goal, most_iterations)
+        iterations[draw] = run(game, state, tree.types, _FIRST_LOOK, goal, most_iterations, best)
+        strategy[:, draw] = best
     values = public_payoffs(tree, parameters, strategy)
     return ZeroSumResult(strategy, values, public_best_response_gains(tree, parameters, strategy), spread, iterations)
-
-
-def _run(game: PublicGame, state: CfrState, normalise: _Normaliser, goal: float, most: int) -> tuple[FloatArray, int]:
-    """Return the best strategy looked at and the number of iterations; *goal* is what best replies may be worth."""
-    from ._kernels._cfr_plus_numba import iterate
-
-    best, least = state.strategy.copy(), np.inf
-    done = 0
-    while done < most and least > goal:
-        count = min(max(_FIRST_LOOK, done // 4), most - done)
-        iterate(game, state, done, count)
-        done += count
-        for strategy in (state.strategy, normalise(state.average)):
-            worth = _worth(game, strategy, state)
-            if worth < least:
-                best, least = strategy.copy(), worth
-    return best, done
-
-
-def _worth(game: PublicGame, strategy: FloatArray, state: CfrState) -> float:
-    """Return what best replies to *strategy* are worth to both together."""
-    from ._kernels._cfr_plus_numba import best_reply, descend
-
-    descend(game, 1, strategy, state.second_reach)
-    first = best_reply(game, 0, state.second_reach, state.first_value)
-    descend(game, 0, strategy, state.first_reach)
-    return float(first + best_reply(game, 1, state.first_reach, state.second_value))
-
-
-class _Normaliser:
-    """Turns weights into probabilities of the moves of each information set; uniform where all are zero."""
-
-    def __init__(self, tree: PublicTree) -> None:
-        decided = np.flatnonzero(tree.mover >= 0)
-        size = tree.types[tree.mover[decided]]
-        offset = np.arange(tree.entries) - np.repeat(np.cumsum(size) - size, size)
-        self.infoset = np.repeat(tree.first_infoset[tree.parent[decided]], size) + offset
-        self.uniform = 1.0 / np.repeat(np.diff(tree.first_child)[tree.parent[decided]], size)
-
-    def __call__(self, weights: FloatArray) -> FloatArray:
-        total = np.bincount(self.infoset, weights=weights)[self.infoset]
-        found: FloatArray = np.where(total > 0, weights / np.where(total > 0, total, 1.0), self.uniform)
-        return found
 
 
 def _check_agreement(tree: PublicTree, parameters: FloatArray) -> None:

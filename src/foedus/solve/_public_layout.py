@@ -93,13 +93,10 @@ def public_games(tree: PublicTree, parameters: FloatArray) -> Iterator[PublicGam
 
 
 def cfr_state(tree: PublicTree) -> CfrState:
-    """Return the state before the first iteration: uniform play."""
+    """Return room for the iterations; ``run`` starts it from uniform play."""
     one, two = tree.types.tolist()
-    mover = tree.mover
-    decided = np.flatnonzero(mover >= 0)
-    uniform = np.repeat(1.0 / np.diff(tree.first_child)[tree.parent[decided]], tree.types[mover[decided]])
     return CfrState(
-        np.zeros(tree.entries), uniform, np.zeros(tree.entries),
+        np.zeros(tree.entries), np.zeros(tree.entries), np.zeros(tree.entries),
         np.zeros((tree.nodes, one)), np.zeros((tree.nodes, two)),
         np.zeros((tree.nodes, one)), np.zeros((tree.nodes, two)),
     )  # fmt: skip

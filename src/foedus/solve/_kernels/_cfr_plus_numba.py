@@ -166,3 +166,60 @@ def iterate(game, state, done, count):
         descend(game, 0, state.strategy, state.first_reach)
         accumulate(game, 0, state.strategy, state.first_reach, float(iteration + 1), state.average)
         update(game, 1, state.first_reach, state.regret, state.strategy, state.second_value)
+
+
+@njit(cache=True, nogil=True)
+def normalise(game, types, weights, out):
+    """Fill ``out`` (entry,) with the moves' shares of ``weights`` at each information set; even where all are zero.
+
+    ``types`` (player,) says how many each player has.
+    """
+    owner, first_child, first_entry = game.owner, game.first_child, game.first_entry
+    for node in range(owner.shape[0]):
+        if owner[node] >= 0:
+            first, last = first_child[node], first_child[node + 1]
+            for t in range(types[owner[node]]):
+                total = 0.0
+                for child in range(first, last):
+                    total += weights[first_entry[child] + t]
+                for child in range(first, last):
+                    entry = first_entry[child] + t
+                    out[entry] = weights[entry] / total if total > 0.0 else 1.0 / (last - first)
+
+
+@njit(cache=True, nogil=True)
+def best_replies(game, state, strategy):
+    """Return what best replies to ``strategy`` are worth to both players together."""
+    descend(game, 1, strategy, state.second_reach)
+    first = best_reply(game, 0, state.second_reach, state.first_value)
+    descend(game, 0, strategy, state.first_reach)
+    return first + best_reply(game, 1, state.first_reach, state.second_value)
+
+
+@njit(cache=True, nogil=True)
+def run(game, state, types, first_look, goal, most, best):
+    """Iterate from uniform play until best replies are worth no more than ``goal``; return the iterations made.
+
+    ``best`` (entry,) is the best play looked at: the last ones and the averages, at first after ``first_look``
+    iterations, then after every quarter more. ``most`` is the largest number of iterations.
+    """
+    state.regret[:] = 0.0
+    state.average[:] = 0.0
+    normalise(game, types, state.regret, state.strategy)
+    look = np.empty_like(best)
+    least, done = np.inf, 0
+    best[:] = state.strategy
+    while done < most and least > goal:
+        count = min(max(first_look, done // 4), most - done)
+        iterate(game, state, done, count)
+        done += count
+        worth = best_replies(game, state, state.strategy)
+        if worth < least:
+            least = worth
+            best[:] = state.strategy
+        normalise(game, types, state.average, look)
+        worth = best_replies(game, state, look)
+        if worth < least:
+            least = worth
+            best[:] = look
+    return done

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from foedus.games import FloatArray
+from foedus.games import FloatArray, IntArray
 
 from .._public_layout import CfrState, PublicGame
 
@@ -89,3 +89,50 @@ def iterate(game: PublicGame, state: CfrState, done: int, count: int) -> None:
         descend(game, 0, state.strategy, state.first_reach)
         accumulate(game, 0, state.strategy, state.first_reach, float(iteration + 1), state.average)
         update(game, 1, state.first_reach, state.regret, state.strategy, state.second_value)
+
+
+def normalise(game: PublicGame, types: IntArray, weights: FloatArray, out: FloatArray) -> None:
+    """Fill ``out`` (entry,) with the moves' shares of ``weights`` at each information set; even where all are zero.
+
+    ``types`` (player,) says how many each player has.
+    """
+    for node in np.flatnonzero(game.owner >= 0):
+        children = np.arange(game.first_child[node], game.first_child[node + 1])
+        entry = game.first_entry[children][:, None] + np.arange(types[game.owner[node]])
+        total = weights[entry].sum(axis=0)
+        out[entry] = np.where(total > 0, weights[entry] / np.where(total > 0, total, 1.0), 1.0 / len(children))
+
+
+def best_replies(game: PublicGame, state: CfrState, strategy: FloatArray) -> float:
+    """Return what best replies to ``strategy`` are worth to both players together."""
+    descend(game, 1, strategy, state.second_reach)
+    first = best_reply(game, 0, state.second_reach, state.first_value)
+    descend(game, 0, strategy, state.first_reach)
+    return first + best_reply(game, 1, state.first_reach, state.second_value)
+
+
+def run(
+    game: PublicGame, state: CfrState, types: IntArray, first_look: int, goal: float, most: int, best: FloatArray
+) -> int:
+    """Iterate from uniform play until best replies are worth no more than ``goal``; return the iterations made.
+
+    ``best`` (entry,) is the best play looked at: the last ones and the averages, at first after ``first_look``
+    iterations, then after every quarter more. ``most`` is the largest number of iterations.
+    """
+    state.regret[:] = 0.0
+    state.average[:] = 0.0
+    normalise(game, types, state.regret, state.strategy)
+    average = np.empty_like(best)
+    least, done = np.inf, 0
+    best[:] = state.strategy
+    while done < most and least > goal:
+        count = min(max(first_look, done // 4), most - done)
+        iterate(game, state, done, count)
+        done += count
+        normalise(game, types, state.average, average)
+        for play in (state.strategy, average):
+            worth = best_replies(game, state, play)
+            if worth < least:
+                least = worth
+                best[:] = play
+    return done
