@@ -260,9 +260,9 @@ def test_solve_reads_what_export_wrote(entry: Path, tmp_path: Path) -> None:
 
 def test_a_concept_that_does_not_fit_is_a_finding_with_a_remedy(tmp_path: Path) -> None:
     folder = write_case(tmp_path, case_yaml=SIGNAL)
-    refused = foedus_("solve", folder, "--concept", "subgame-perfect")
+    refused = foedus_("solve", folder, "--concept", "zero-sum")
     assert refused.exit_code == FINDINGS
-    assert "--concept sequential" in refused.stderr
+    assert "use the sequential concept" in refused.stderr
 
 
 def test_a_game_that_is_none_is_told_by_its_name(tmp_path: Path) -> None:
