@@ -55,7 +55,7 @@ def public_payoffs(tree: PublicTree, parameters: FloatArray, strategy: FloatArra
     for level in tree.levels[1:]:
         chance[level] *= chance[tree.parent[level]]
     amounts = tree.amounts.evaluate(parameters)
-    prior = np.exp(tree.log_prior(parameters, row=row))
+    table = np.exp(tree.log_prior(parameters, row=row)).reshape(*tree.types.tolist(), -1)
     reach = public_reach(tree, strategy)
     own = [tree.combination_types(player) for player in range(players)]
     place = [np.zeros(tree.combinations, np.int32), *own, np.arange(tree.combinations, dtype=np.int32)]
@@ -63,9 +63,12 @@ def public_payoffs(tree: PublicTree, parameters: FloatArray, strategy: FloatArra
     paying = np.flatnonzero((tree.paid >= 0).any(axis=(1, 2)))
     at_once = max(1, _CELLS // (tree.combinations * parameters.shape[1]))
     for nodes in np.split(paying, range(at_once, len(paying), at_once)):
-        passing = prior * chance[nodes][:, None]
+        passing = table * chance[nodes].reshape(len(nodes), *[1] * players, -1)
         for player in range(players):
-            passing *= reach[player][nodes][:, own[player]]
+            axes = [1] * players
+            axes[player] = -1
+            passing *= reach[player][nodes].reshape(len(nodes), *axes, parameters.shape[1])
+        passing = passing.reshape(len(nodes), tree.combinations, -1)
         for player, scope in product(range(players), range(2 + players)):
             here = np.flatnonzero(tree.paid[nodes, player, scope] >= 0)
             if len(here):
@@ -87,22 +90,30 @@ def public_ranges(tree: PublicTree, parameters: FloatArray) -> tuple[FloatArray,
 
 def _range(tree: PublicTree, amounts: FloatArray, together: tuple[int, ...]) -> tuple[FloatArray, FloatArray]:
     """Return the least and the largest of what *together* are paid, each of shape (draw,)."""
-    players = len(tree.players)
-    used = [bool((tree.paid[:, together, scope] >= 0).any()) for scope in range(2 + players)]
-    bearing = [player for player in range(players) if used[1 + player] or used[1 + players]]
+    players, draws = len(tree.players), amounts.shape[1]
+    sizes = [1, *tree.types.tolist(), tree.combinations]
+    parent, levels = tree.parent, tree.levels
+    ends = np.flatnonzero(tree.owner == TERMINAL)
+    by_scope: dict[int, FloatArray] = {}  # what is paid on the way to each end
+    for scope, size in enumerate(sizes):
+        rows = tree.paid[:, together, scope]
+        if scope and not (rows >= 0).any():
+            continue
+        paid = np.zeros((tree.nodes, size, draws))
+        for column in rows.T:
+            nodes = np.flatnonzero(column >= 0)
+            paid[nodes] += amounts[column[nodes][:, None] + np.arange(size)]
+        for level in levels[1:]:
+            paid[level] += paid[parent[level]]
+        by_scope[scope] = paid[ends]
+    bearing = [player for player in range(players) if 1 + player in by_scope or 1 + players in by_scope]
     types = np.array([tree.combination_types(player)[tree.possible] for player in range(players)])
     _, some = np.unique(types[bearing], axis=1, return_index=True) if bearing else ((), np.zeros(1, np.int64))
     place = [np.zeros_like(types[0]), *types, np.flatnonzero(tree.possible)]
-    low, high = np.full(amounts.shape[1], np.inf), np.full(amounts.shape[1], -np.inf)
-    ends = tree.owner == TERMINAL
-    at_once = max(1, _CELLS // (tree.nodes * amounts.shape[1]))
-    for part in np.split(some, range(at_once, len(some), at_once)):
-        paid = np.zeros((tree.nodes, len(part), amounts.shape[1]))
-        for player, scope in product(together, range(2 + players)):
-            nodes = np.flatnonzero(tree.paid[:, player, scope] >= 0)
-            paid[nodes] += amounts[tree.paid[nodes, player, scope][:, None] + place[scope][part]]
-        for level in tree.levels[1:]:
-            paid[level] += paid[tree.parent[level]]
-        low = np.minimum(low, paid[ends].min(axis=(0, 1)))
-        high = np.maximum(high, paid[ends].max(axis=(0, 1)))
+    low, high = np.full(draws, np.inf), np.full(draws, -np.inf)
+    for one in some.tolist():
+        total = np.zeros((len(ends), draws))
+        for scope, paid in by_scope.items():
+            total += paid[:, place[scope][one]]
+        low, high = np.minimum(low, total.min(axis=0)), np.maximum(high, total.max(axis=0))
     return low, high
