@@ -10,13 +10,10 @@ from .._structure import TreeStructure
 from ._logit_equations_numpy import Game, Point, blocks_of, unknowns_of
 
 
-def factor(tree: TreeStructure, game: Game, precision: float, diagonal_part: FloatArray, point: Point) -> float:
-    """Fill ``lower_upper`` with dF/dx after ``derivatives``; return the sign of the determinant of -dF/dx.
-
-    *diagonal_part* (unknown,) is minus what the term in x itself adds to the diagonal: one for the branch.
-    """
+def factor(tree: TreeStructure, game: Game, precision: float, point: Point) -> float:
+    """Fill ``lower_upper`` with dF/dx after ``derivatives``; return the sign of the determinant of -dF/dx."""
     jacobian = point.lower_upper
-    jacobian[:] = -np.diag(diagonal_part)
+    jacobian[:] = -np.eye(tree.unknowns)
     for row, column, place in blocks_of(tree):
         rows, columns = unknowns_of(tree, row), unknowns_of(tree, column)
         d_gain = point.derivatives[place].reshape(-1, columns.stop - columns.start)

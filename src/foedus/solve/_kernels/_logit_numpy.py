@@ -2,9 +2,7 @@
 
 A step goes along the tangent of ``F(x, precision) = 0`` and Newton's method comes back to the branch on the plane
 normal to it (pseudo-arclength continuation, Keller 1977). Lengths are measured relative to ``1 + |x|`` and to the
-precision plus one over the spread of payoffs. At the goal, Newton's method solves the equations of the support:
-``v[a] = v[b]`` for the actions that are played; the equations of the branch for the others, which carry the beliefs off
-the path.
+precision plus one over the spread of payoffs. The end of the branch is extrapolated from three points far out.
 """
 
 from __future__ import annotations
@@ -18,20 +16,16 @@ from .._structure import TreeStructure
 from ._logit_equations_numpy import (
     Game,
     Point,
-    actions_of,
     derivatives,
     empty_point,
     evaluate,
     one_shot_gain,
     residual,
-    unknowns_of,
 )  # fmt: skip
 from ._logit_factor_numpy import factor
 
 SOLVED, STEP_TOO_SMALL, TOO_MANY_STEPS = 0, 1, 2
 
-PLAYED = 1e-10
-"""An action with a larger share at the goal belongs to the support."""
 SETTLED = 5e-8
 """One-shot gain, in payoff spreads, of an end that is taken."""
 
@@ -51,9 +45,10 @@ def trace_principal_branch(
     status: npt.NDArray[np.int8],
     precision: FloatArray,
     gain: FloatArray,
+    spread: FloatArray,
     steps: npt.NDArray[np.int32],
 ) -> None:
-    """Follow each draw's branch; the last five arguments are filled and have the draw last.
+    """Follow each draw's branch; the last six arguments are filled and have the draw last.
 
     *largest_step* is the length of every step but those that Newton's method or a turn by more than *least_cosine*
     makes shorter; *tolerance* is the last correction of a point, relative. With *to_the_end* the goal counts in one
@@ -62,14 +57,14 @@ def trace_principal_branch(
     point = empty_point(tree)
     for draw in range(parameters.shape[1]):
         game = game_numbers(tree, parameters[:, draw], multiplier, origin)
-        unit = 1.0 / payoff_spread(tree, game)
+        spread[draw] = payoff_spread(tree, game)
+        unit = 1.0 / spread[draw]
         target = goal * unit if to_the_end else goal
-        x, here, count = _follow(tree, game, unit, target, largest_step, least_cosine, tolerance, max_steps, point)
-        arrived = here >= target * (1.0 - 1e-9)
-        if to_the_end:
-            x = _solve_support(tree, game, here, x, point)
+        here, count = _follow(tree, game, unit, target, largest_step, least_cosine, tolerance, max_steps, point)
+        arrived = here[-1] >= target * (1.0 - 1e-9)
+        x = _without_tail(tree, game, unit, here, tolerance, point) if to_the_end and arrived else here[:-1]
         evaluate(tree, game, x, point)
-        gain[draw], precision[draw], steps[draw] = one_shot_gain(tree, point) * unit, here, count
+        gain[draw], precision[draw], steps[draw] = one_shot_gain(tree, point) * unit, here[-1], count
         done = gain[draw] <= SETTLED or (arrived and not to_the_end)
         status[draw] = SOLVED if done else TOO_MANY_STEPS if count >= max_steps else STEP_TOO_SMALL
         log_strategy[:, draw] = point.log_strategy
@@ -109,8 +104,8 @@ def payoff_spread(tree: TreeStructure, game: Game) -> float:
 def _follow(
     tree: TreeStructure, game: Game, unit: float, goal: float, largest_step: float, least_cosine: float,
     tolerance: float, max_steps: int, point: Point,
-) -> tuple[FloatArray, float, int]:  # fmt: skip
-    """Return the logits at the *goal*, or where the path could be followed no further, the precision and the steps."""
+) -> tuple[FloatArray, int]:  # fmt: skip
+    """Return logits and precision at the *goal*, or where the path could be followed no further, and the steps."""
     here = np.append(game.origin, 0.0)  # the logits, then the precision
     up = np.append(np.zeros(tree.unknowns), 1.0)
     tangent = _tangent(tree, game, unit, here, up, point)
@@ -130,11 +125,11 @@ def _follow(
                     break
             length *= 0.5
             if length < 1e-8:
-                return here[:-1], here[-1], step
+                return here, step
         here, tangent = found, onward
         if landing:
-            return here[:-1], here[-1], step
-    return here[:-1], here[-1], max_steps
+            return here, step
+    return here, max_steps
 
 
 def _scale(unit: float, here: FloatArray) -> FloatArray:
@@ -149,7 +144,7 @@ def _bordered(
     evaluate(tree, game, here[:-1], point)
     residual(tree, game, here[:-1], here[-1], point)
     derivatives(tree, game, point)
-    factor(tree, game, here[-1], np.ones(tree.unknowns), point)
+    factor(tree, game, here[-1], point)
     matrix = np.column_stack([point.lower_upper, point.slope])
     return point.residual.copy(), np.vstack([matrix, normal * _scale(unit, here) ** 2])
 
@@ -181,44 +176,28 @@ def _correct(
     return None
 
 
-def _solve_support(tree: TreeStructure, game: Game, precision: float, x: FloatArray, point: Point) -> FloatArray:
-    """Return the logits of the equilibrium whose support *x* shows, if it is better than *x*."""
-    evaluate(tree, game, x, point)
-    before = one_shot_gain(tree, point)
-    played = point.strategy > PLAYED
-    most = [
-        actions.start + int(point.strategy[actions].argmax())
-        for actions in (actions_of(tree, infoset) for infoset in range(len(tree.infoset_player)))
-    ]
-    found = x.copy()
-    for _ in range(8):
-        found -= _support_step(tree, game, precision, found, played, most, point)
-    evaluate(tree, game, found, point)
-    return found if one_shot_gain(tree, point) < before else x
+def _without_tail(
+    tree: TreeStructure, game: Game, unit: float, here: FloatArray, tolerance: float, point: Point
+) -> FloatArray:
+    """Return the logits at the end of the branch that has come to *here*, if they are better than those here.
 
-
-def _support_step(
-    tree: TreeStructure, game: Game, precision: float, x: FloatArray, played: npt.NDArray[np.bool_], most: list[int],
-    point: Point,
-) -> FloatArray:  # fmt: skip
-    """Return Newton's correction of the equations of the support, each against the action that is played most."""
-    evaluate(tree, game, x, point)
-    residual(tree, game, x, precision, point)
-    derivatives(tree, game, point)
-    factor(tree, game, precision, np.zeros(tree.unknowns), point)
-    error, matrix = np.zeros(tree.unknowns), np.zeros((tree.unknowns, tree.unknowns))
-    for infoset in range(len(tree.infoset_player)):
-        unknowns, actions = unknowns_of(tree, infoset), actions_of(tree, infoset)
-        # Rows of every action, the first too, less the row of the action that is played most.
-        worth = np.vstack([np.zeros(tree.unknowns), point.lower_upper[unknowns]])
-        gain = precision * np.append(0.0, point.slope[unknowns])
-        own = np.append(0.0, (x - game.origin)[unknowns])
-        one = np.vstack([np.zeros(tree.unknowns), np.eye(tree.unknowns)[unknowns]])
-        top = most[infoset] - actions.start
-        others = np.arange(actions.stop - actions.start) != top
-        # A little of the term in x stays for directions that the indifferences leave open.
-        share = np.where(played[actions], 1e-4, 1.0)[others, None]
-        matrix[unknowns] = (worth - worth[top])[others] - share * (one - one[top])[others]
-        error[unknowns] = (gain - gain[top])[others]
-        error[unknowns] -= np.where(played[actions], 0.0, own - own[top])[others]
-    return np.asarray(np.linalg.solve(matrix, error), np.float64)
+    Far out every logit is ``g * precision + d + e / precision`` up to higher orders. Three points tell e: at 1, 2 and 4
+    times this precision the last term is one third of ``x(4) - 3 x(2) + 2 x(1)``.
+    """
+    up = np.append(np.zeros(tree.unknowns), 1.0)
+    points = [here]
+    for _ in range(2):
+        last = points[-1]
+        _, matrix = _bordered(tree, game, unit, last, up, point)
+        tangent = np.linalg.solve(matrix, np.append(np.zeros(tree.unknowns), 1.0))
+        onward = _correct(tree, game, unit, last + last[-1] / tangent[-1] * tangent, up, tolerance, point)
+        if onward is None:
+            return here[:-1]
+        points.append(onward)
+    one, two, four = (each[:-1] for each in points)
+    end: FloatArray = four - (four - 3.0 * two + 2.0 * one) / 3.0
+    gains = []
+    for x in (here[:-1], end):
+        evaluate(tree, game, x, point)
+        gains.append(one_shot_gain(tree, point))
+    return end if gains[1] < gains[0] else here[:-1]
