@@ -43,8 +43,8 @@ _ACCEPTED = 5e-7
 
 _ATTEMPTS = (
     # largest step, least cosine between successive tangents, how exactly points are found, most steps
-    (6.0, 0.5, 3e-2, 300),
-    (2.0, 0.9, 1e-8, 1_000),
+    (6.0, 0.5, 3e-2, 1_000),
+    (2.0, 0.9, 1e-4, 2_000),
     (0.5, 0.97, 1e-8, 4_000),
 )
 
