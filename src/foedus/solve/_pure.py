@@ -47,8 +47,8 @@ from ._sequence_form import sequences
 from ._trembles import OpenSet, find_trembles
 from ._undominated import undominated
 
-MOST_PROFILES = 1_000_000
-"""Games where more pure profiles are left are refused."""
+MOST_PROFILES = 2**20
+"""Games where more pure profiles are left are refused; twenty sets of two moves are gone through, in up to minutes."""
 
 _TIE = 1e-10
 """Gains below about this share of the range of the player's payoffs count as none."""

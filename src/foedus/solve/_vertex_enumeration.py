@@ -25,7 +25,7 @@ from foedus.games import FloatArray
 
 from ._polytope_vertices import MOST_CONSTRAINTS, polytope_vertices
 
-MOST_VERTICES = 3_000
+MOST_VERTICES = 20_000
 """Games whose best-reply polytopes have more vertices on the way are refused."""
 MOST_SUBSETS = 10_000
 
