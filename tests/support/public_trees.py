@@ -5,7 +5,7 @@ import numpy as np
 from foedus.games import CHANCE, TERMINAL, PublicTree, Terms
 
 
-def random_public_tree(rng, *, players=2, types=3, depth=3, independent=False, zero_sum=False, draws=2):
+def random_public_tree(rng, *, players=2, types=3, depth=3, independent=False, zero_sum=False, hidden=False, draws=2):
     """Return (tree, parameters): random moves, public chance, deals, and payments of every scope.
 
     Every player with several types moves somewhere, so that the types can be told from play.
@@ -37,6 +37,7 @@ def random_public_tree(rng, *, players=2, types=3, depth=3, independent=False, z
         numbers.append(value)
         return len(numbers) - 1
 
+    seen_as = _hide(rng, owner, first_child, depths) if hidden else list(range(len(owner)))
     possible, factors = _deal(rng, players, counts, independent, zero_sum, number, draws)
     probability = np.full((1 + players, len(owner)), -1)
     for node, who in enumerate(owner):
@@ -50,6 +51,7 @@ def random_public_tree(rng, *, players=2, types=3, depth=3, independent=False, z
         types=np.array(counts, np.int32),
         owner=np.array(owner, np.int32),
         first_child=np.array(first_child, np.int32),
+        seen_as=np.array(seen_as, np.int32),
         probability=probability.astype(np.int32),
         possible=possible,
         first_factor=np.concatenate([[0], np.cumsum([len(row) for row in factors])]).astype(np.int32),
@@ -59,6 +61,26 @@ def random_public_tree(rng, *, players=2, types=3, depth=3, independent=False, z
         parameter_names=tuple(map(str, range(len(numbers)))),
     )
     return tree, np.array(numbers)
+
+
+def _hide(rng, owner, first_child, depths):
+    """Return for each node the first that its mover cannot tell from it: same depth, moves and last own move."""
+    seen_as = list(range(len(owner)))
+    last_own = {0: {}}
+    groups = {}
+    for node, who in enumerate(owner):
+        children = range(first_child[node], first_child[node + 1])
+        if who >= 0:
+            key = (depths[node], who, len(children), last_own[node].get(who))
+            if key in groups and rng.random() < 0.6:
+                seen_as[node] = groups[key]
+            else:
+                groups[key] = node
+        for place, child in enumerate(children):
+            last_own[child] = dict(last_own[node])
+            if who >= 0:
+                last_own[child][who] = first_child[seen_as[node]] + place
+    return seen_as
 
 
 def _deal(rng, players, counts, independent, alike, number, draws):
@@ -119,7 +141,7 @@ def _payments(rng, players, counts, nodes, zero_sum, number, draws):
 def random_play(tree, draws, rng, *, sharp=1.0):
     """Return the logarithms of a random completely mixed profile, shape (entry, draw)."""
     logs = np.empty((tree.entries, draws))
-    for node in np.flatnonzero(tree.owner >= 0):
+    for node in np.flatnonzero((tree.owner >= 0) & (tree.seen_as == np.arange(tree.nodes))):
         children = np.arange(tree.first_child[node], tree.first_child[node + 1])
         entries = tree.first_entry[children][:, None] + np.arange(tree.types[tree.owner[node]])
         raw = sharp * rng.normal(size=(*entries.shape, draws))

@@ -88,6 +88,7 @@ def public_crisis_game(size: CrisisSize, *, zero_sum: bool = False) -> PublicTre
         types=np.array([size.types, size.types], np.int32),
         owner=np.concatenate(owner).astype(np.int32),
         first_child=np.concatenate(first_child).astype(np.int32),
+        seen_as=np.arange(last, dtype=np.int32),
         probability=np.full((3, last), -1, np.int32),
         possible=np.ones(count, bool),
         first_factor=np.arange(3 * count + 1, dtype=np.int32),

@@ -36,7 +36,7 @@ def expanded(tree: PublicTree) -> PublicView:
     row = np.arange(1 + players)[:, None]
     probability[:, :copies] = len(tree.parameter_names) + row * count + dealt
     probability[:, copies:] = np.tile(tree.probability[:, 1:], copies)
-    decided = np.flatnonzero(tree.owner >= 0)
+    decided = np.flatnonzero((tree.owner >= 0) & (tree.seen_as == np.arange(size)))
     kinds = tree.types[tree.owner[decided]]
     moves = np.repeat(np.diff(tree.first_child)[decided], kinds)
     first_action = np.concatenate([[0], np.cumsum(moves)]).astype(np.int32)
@@ -76,7 +76,7 @@ def expanded(tree: PublicTree) -> PublicView:
 
 def _entry_labels(tree: PublicTree) -> Callable[[int], str]:
     """Return a function that gives the label of an entry's move."""
-    decided = np.flatnonzero(tree.mover >= 0)
+    decided = np.flatnonzero((tree.mover >= 0) & (tree.move_as == np.arange(tree.nodes)))
     of = np.repeat(decided, tree.types[tree.mover[decided]])
     return lambda entry: tree.move_labels[of[entry]] if tree.move_labels else str(of[entry])
 

@@ -12,6 +12,9 @@ Players count from 0. A *combination* gives every player a type; combinations ar
 running fastest (C order). Information set ``first_infoset[n] + t`` is the mover's at node ``n`` with type ``t``;
 *entry* ``first_entry[c] + t`` of a strategy is the probability that the mover, of type ``t``, makes the move to ``c``.
 
+Moves made together are written one after the other: nodes that differ in what their mover has not seen are *seen as*
+the first of them, and share its information sets and entries. They lie at one depth and follow the same own moves.
+
 Payoffs are paid on entering a node (at the root: with the deal), as a sum over *scopes*: 0 is paid whatever the types,
 ``1 + q`` depends on the type of player ``q`` alone, the last on the whole combination. So private values cost one row a
 type. Rows of amounts may be shared between nodes. A batch is one tree and ``parameters[parameter, draw]``.
@@ -44,6 +47,8 @@ class PublicTree:
     """Shape (node,): the player who moves, CHANCE (everybody sees the outcome) or TERMINAL."""
     first_child: IntArray
     """Shape (node + 1,)."""
+    seen_as: IntArray
+    """Shape (node,): the first node that the mover cannot tell from this one; mostly the node itself."""
     probability: IntArray
     """Shape (1 + player, node): the parameter holding the probability of the chance move to a node, -1 for others.
     Row 0 is the case's own, row 1 + p is what player p believes; so too for the deal."""
@@ -67,6 +72,7 @@ class PublicTree:
             self.types,
             self.owner,
             self.first_child,
+            self.seen_as,
             self.probability,
             self.possible,
             self.first_factor,
@@ -88,13 +94,14 @@ class PublicTree:
     @property
     def infosets(self) -> int:
         """Number of information sets over all players."""
-        return int(self.types[self.owner[self.owner >= 0]].sum())
+        own = (self.owner >= 0) & (self.seen_as == np.arange(self.nodes))
+        return int(self.types[self.owner[own]].sum())
 
     @property
     def entries(self) -> int:
         """Number of entries of a strategy: moves times types, over all decision nodes."""
-        mover = self.mover
-        return int(self.types[mover[mover >= 0]].sum())
+        own = (self.mover >= 0) & (self.move_as == np.arange(self.nodes))
+        return int(self.types[self.mover[own]].sum())
 
     @property
     def parent(self) -> IntArray:
@@ -108,14 +115,21 @@ class PublicTree:
         return np.concatenate([np.array([-2], np.int32), self.owner[self.parent[1:]]])
 
     @property
+    def move_as(self) -> IntArray:
+        """Shape (node,): the move that shares the entries of the move to each node; mostly that move itself."""
+        above = self.parent[1:]
+        place = np.arange(1, self.nodes, dtype=np.int32) - self.first_child[above]
+        return np.concatenate([np.zeros(1, np.int32), self.first_child[self.seen_as[above]] + place])
+
+    @property
     def first_entry(self) -> IntArray:
         """Shape (node,): the first entry of the move to a node, -1 where no player makes it."""
-        return _starts(self.mover, self.types)
+        return _starts(self.mover, self.types, self.move_as)
 
     @property
     def first_infoset(self) -> IntArray:
         """Shape (node,): the first information set at a node, -1 where no player moves."""
-        return _starts(self.owner, self.types)
+        return _starts(self.owner, self.types, self.seen_as)
 
     @property
     def levels(self) -> list[slice]:
@@ -150,8 +164,12 @@ class PublicTree:
         return found
 
 
-def _starts(player: IntArray, types: IntArray) -> IntArray:
-    """Return where each node's run over the types of its *player* starts, -1 where that is no player."""
-    size = np.where(player >= 0, types[np.maximum(player, 0)], 0)
-    start = np.cumsum(size) - size
+def _starts(player: IntArray, types: IntArray, first: IntArray) -> IntArray:
+    """Return where each node's run over the types of its *player* starts, -1 where that is no player.
+
+    A node has the run of the node *first* says.
+    """
+    own = (player >= 0) & (first == np.arange(len(first)))
+    size = np.where(own, types[np.maximum(player, 0)], 0)
+    start = (np.cumsum(size) - size)[first]
     return np.where(player >= 0, start, -1).astype(np.int32)

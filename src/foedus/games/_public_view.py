@@ -1,8 +1,9 @@
 """The same game twice: as a tree with information sets and as a public tree, with the way from one to the other.
 
-A form has observed actions if the chance moves at its root deal the types, and if the nodes that the same later moves
+A form has a public tree if the chance moves at its root deal the types, and if the nodes that the same later moves
 lead to, one for every deal, have the same owner and number of moves, and each player groups the deals into
-information sets in the same way wherever that player moves: the groups are the player's types.
+information sets in the same way wherever that player moves: the groups are the player's types. An information set
+may hold several histories, of one length, if those of all types at these places do.
 """
 
 from __future__ import annotations
@@ -77,10 +78,11 @@ class _Amounts:
 
 
 def public_view(form: ExtensiveForm) -> PublicView:
-    """Return *form* with its public tree, if every move is observed.
+    """Return *form* with its public tree, if chance deals types first and the rest does not depend on them.
 
-    Chance moves that follow no player's move deal the types; those after a move must be seen by everybody. Where
-    payoffs allow, they are kept by own type (see ``PublicTree``).
+    Chance moves that follow no player's move deal the types; the odds of those after a move are the same for all.
+    Moves that somebody has not seen are kept as such, but gain nothing from this form. Where payoffs allow, they are
+    kept by own type (see ``PublicTree``).
 
     Raises:
         ValueError: the game has no public tree; the message says where it fails.
@@ -99,7 +101,8 @@ def public_view(form: ExtensiveForm) -> PublicView:
         ([2, 1], 5, 11)
     """
     deals = _deals(form)
-    copies, first_child = _histories(form, deals)
+    histories = _histories(form, deals)
+    copies, first_child = histories.copies, histories.first_child
     owner = np.array([form.owner[nodes[0]] for nodes in copies], np.int32)
     _types(form, deals, copies, owner)
     players = len(form.players)
@@ -112,7 +115,7 @@ def public_view(form: ExtensiveForm) -> PublicView:
     for deal, path in enumerate(deals.edges):
         for row in range(1 + players):
             factors[row * count + combination[deal]] = form.probability[row, list(path)].tolist()
-    paid, amounts = _payments(form, deals, copies, types, combination)
+    paid, amounts = _payments(form, deals, histories.entered, types, combination)
     chance = np.full((1 + players, len(copies)), -1, np.int32)
     labels = [""]
     for node, nodes in enumerate(copies):
@@ -128,6 +131,7 @@ def public_view(form: ExtensiveForm) -> PublicView:
         types=types,
         owner=owner,
         first_child=np.array(first_child, np.int32),
+        seen_as=np.array(histories.seen_as, np.int32),
         probability=chance,
         possible=possible,
         first_factor=np.concatenate([[0], np.cumsum([len(row) for row in factors])]).astype(np.int32),
@@ -155,31 +159,54 @@ def _deals(form: ExtensiveForm) -> _Deals:
     return _Deals(np.array(nodes, np.int32), paths)
 
 
-def _histories(form: ExtensiveForm, deals: _Deals) -> tuple[list[IntArray], list[int]]:
-    """Return for every public node its copies, one a deal, and where its children start."""
-    copies, first_child = [deals.nodes], [1]
+@dataclass(slots=True)
+class _Histories:
+    """The public nodes, with lists of one entry a node."""
+
+    copies: list[IntArray]
+    """Shape (deal,): the form's nodes."""
+    entered: list[list[tuple[int, ...]]]
+    """By deal, the form's edges just before."""
+    first_child: list[int] = field(default_factory=lambda: [1])
+    seen_as: list[int] = field(default_factory=list)
+    depth: list[int] = field(default_factory=lambda: [0])
+    own: list[tuple[int, ...]] = field(default_factory=list)
+    """By player, the last own move above (the first node seen as its end), 0 if none."""
+
+
+def _histories(form: ExtensiveForm, deals: _Deals) -> _Histories:
+    found = _Histories([deals.nodes], [deals.edges], own=[(0,) * len(form.players)])
     seen: dict[int, int] = {}
-    for node, nodes in enumerate(copies):  # grows while it is gone through
+    for node, nodes in enumerate(found.copies):  # grows while it is gone through
         owner, sizes = form.owner[nodes], form.first_edge[nodes + 1] - form.first_edge[nodes]
         name = _name(form, int(nodes[0]))
         if (owner != owner[0]).any() or (sizes != sizes[0]).any():
             raise ValueError(f"who moves, or which moves there are, depends on types: one of the places is {name}")
         edges = form.first_edge[nodes][:, None] + np.arange(sizes[0])
+        found.seen_as.append(node)
         if owner[0] == CHANCE:
             numbers = form.probability[:, edges]
             if (numbers != numbers[:, :1]).any():
                 raise ValueError(f"the probabilities of {name} depend on types")
         elif owner[0] >= 0:
-            if sizes[0] > 1 and len(np.unique(form.child[edges[0]])) < sizes[0]:
-                raise ValueError(f"nobody sees what is done where {name} moves (its moves lead to one node)")
-            for infoset in np.unique(form.infoset[nodes]).tolist():
-                if seen.setdefault(infoset, node) != node:
-                    raise ValueError(
-                        f"{form.infoset_labels[infoset] or infoset!r} does not tell two public histories apart"
-                    )
-        copies += list(form.child[edges].T)
-        first_child.append(len(copies))
-    return copies, first_child
+            first = min(seen.setdefault(infoset, node) for infoset in form.infoset[nodes].tolist())
+            found.seen_as[node] = first
+            same = (form.infoset[found.copies[first]] == form.infoset[nodes]).all()
+            if not same or found.depth[first] != found.depth[node]:
+                raise ValueError(f"not all types at {name} tell the same histories apart, or these differ in length")
+            if found.own[first][owner[0]] != found.own[node][owner[0]]:
+                raise ValueError(f"{form.players[owner[0]]} forgets an own move at {name}")
+        found.copies += list(form.child[edges].T)
+        found.entered += [[(edge,) for edge in column] for column in edges.T.tolist()]
+        found.depth += [found.depth[node] + 1] * int(sizes[0])
+        for place in range(sizes[0]):
+            move = found.first_child[found.seen_as[node]] + place
+            own = list(found.own[node])
+            if owner[0] >= 0:
+                own[owner[0]] = move
+            found.own.append(tuple(own))
+        found.first_child.append(len(found.copies))
+    return found
 
 
 def _name(form: ExtensiveForm, node: int) -> str:
@@ -215,16 +242,17 @@ def _combinations(form: ExtensiveForm, deals: _Deals, types: IntArray) -> npt.ND
 
 
 def _payments(
-    form: ExtensiveForm, deals: _Deals, copies: list[IntArray], types: IntArray, combination: npt.NDArray[np.int64]
+    form: ExtensiveForm,
+    deals: _Deals,
+    entered: list[list[tuple[int, ...]]],
+    types: IntArray,
+    combination: npt.NDArray[np.int64],
 ) -> tuple[IntArray, Terms]:
     players, count = len(form.players), prod(types.tolist())
-    into = np.zeros(form.nodes, np.int64)
-    into[form.child] = np.arange(len(form.child))
-    paid = np.full((len(copies), players, 2 + players), -1, np.int32)
+    paid = np.full((len(entered), players, 2 + players), -1, np.int32)
     amounts = _Amounts()
     cells = [deals.cells.get(player, np.zeros(len(deals.nodes), np.int64)) for player in range(players)]
-    for node, nodes in enumerate(copies):
-        edges: list[tuple[int, ...]] = [(int(edge),) for edge in into[nodes]] if node else deals.edges
+    for node, edges in enumerate(entered):
         for player in range(players):
             columns = _columns(form, edges, player)
             scopes: dict[int, dict[int, FloatArray]] = {}
@@ -280,7 +308,7 @@ def _ways(form: ExtensiveForm, tree: PublicTree, deals: _Deals, copies: list[Int
     action = np.empty(tree.entries, np.int32)
     infoset = np.empty(tree.infosets, np.int32)
     first_entry, first_infoset = tree.first_entry, tree.first_infoset
-    for node in np.flatnonzero(tree.owner >= 0).tolist():
+    for node in np.flatnonzero((tree.owner >= 0) & (tree.seen_as == np.arange(tree.nodes))).tolist():
         cells = deals.cells[int(tree.owner[node])]
         sets = np.empty(tree.types[tree.owner[node]], np.int32)
         sets[cells] = form.infoset[copies[node]]

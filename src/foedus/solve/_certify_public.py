@@ -9,7 +9,9 @@ proportion to the prior given ``t`` times the others' reach. What ``p`` expects 
 each weighted with ``b``'s expectation of its probability, of the payment expected under the belief after the move and
 what is expected from there on; where ``p`` moves a best reply takes the largest instead. Beliefs after a move follow
 by Bayes' rule from those before, so one pass up the tree gives both values at every information set, without
-going through combinations of ``p``'s type with nodes. If types are independent ``b`` does not depend on ``t``.
+going through combinations of ``p``'s type with nodes. If types are independent ``b`` does not depend on ``t``. Where
+``p`` cannot tell some nodes apart, they count as ``p`` expects the others' moves to lead there, and one move is best
+for all.
 """
 
 from __future__ import annotations
@@ -74,9 +76,10 @@ def certify_sequential_public(
     for player, types in enumerate(tree.types.tolist()):
         belief = _beliefs(tree, parameters, log_strategy, player)
         error = np.maximum(error, np.abs(belief.sum(axis=2) - 1.0).max(axis=(0, 1)))
-        now, best = _continue(tree, parameters, log_strategy, player, belief)
+        step = _expect(tree, parameters, log_strategy, player, belief)
+        now, best = _continue(tree, player, step)
         own = np.flatnonzero(tree.owner == player)
-        gain[first[own][:, None] + np.arange(types)] = (best - now)[own]
+        np.add.at(gain, first[own][:, None] + np.arange(types), (step.within * (best - now))[own])
     return SequentialCertificate(max_gain=gain.max(axis=0, initial=0.0), gain=gain, belief_error=error)
 
 
@@ -103,7 +106,7 @@ def public_best_response_gains(tree: PublicTree, parameters: FloatArray, strateg
     found = np.zeros((len(tree.players), parameters.shape[1]))
     for player, types in enumerate(tree.types.tolist()):
         belief = _beliefs(tree, parameters, log_strategy, player)
-        now, best = _continue(tree, parameters, log_strategy, player, belief)
+        now, best = _continue(tree, player, _expect(tree, parameters, log_strategy, player, belief))
         prior = np.exp(tree.log_prior(parameters, row=1 + player))
         share = np.zeros((types, parameters.shape[1]))
         np.add.at(share, tree.combination_types(player), prior)
@@ -126,7 +129,7 @@ def _probability_error(tree: PublicTree, log_strategy: FloatArray) -> FloatArray
     total = np.zeros((tree.infosets, log_strategy.shape[1]))
     mover, parent = tree.mover, tree.parent
     for player, types in enumerate(tree.types.tolist()):
-        moves = np.flatnonzero(mover == player)
+        moves = np.flatnonzero((mover == player) & (tree.move_as == np.arange(tree.nodes)))
         kinds = np.arange(types)
         probability = np.exp(log_strategy[tree.first_entry[moves][:, None] + kinds])
         np.add.at(total, tree.first_infoset[parent[moves]][:, None] + kinds, probability)
@@ -184,6 +187,8 @@ class _Step:
     """Shape (node, type, draw): how likely it is made; for the player's own moves, by the profile."""
     paid: FloatArray
     """Shape (node, type, draw): what is paid on entering the node."""
+    within: FloatArray
+    """Shape (node, type, draw): how likely the node is among those that the player cannot tell from it."""
 
 
 def _expect(
@@ -214,16 +219,41 @@ def _expect(
             paid[nodes] += (belief[nodes] * amounts[start[:, :, None] + place]).sum(axis=2)
         else:
             paid[nodes] += (belief[nodes] * amounts[start + others[scope - 1]][:, None]).sum(axis=2)
-    return _Step(weight, paid)
+    return _Step(weight, paid, _within(tree, parameters, log_strategy, player, belief))
 
 
-def _continue(
+def _within(
     tree: PublicTree, parameters: FloatArray, log_strategy: FloatArray, player: int, belief: FloatArray
-) -> tuple[FloatArray, FloatArray]:
+) -> FloatArray:
+    found = np.ones((tree.nodes, int(tree.types[player]), parameters.shape[1]))
+    first = tree.seen_as
+    if not (first != np.arange(tree.nodes)).any():
+        return found
+    logs, mover, parent = np.zeros_like(found), tree.mover, tree.parent
+    drawn = np.flatnonzero(mover == CHANCE)
+    logs[drawn] = np.log(np.maximum(parameters[tree.probability[1 + player, drawn]], 1e-300))[:, None]
+    with np.errstate(divide="ignore"):
+        log_belief = np.log(belief)
+    for other, of in _others(tree, player).items():
+        moves = np.flatnonzero(mover == other)
+        each = log_belief[parent[moves]] + log_strategy[tree.first_entry[moves][:, None] + of][:, None]
+        most = each.max(axis=2, keepdims=True)
+        logs[moves] = most[:, :, 0] + np.log(np.exp(each - most).sum(axis=2))
+    for level in tree.levels[1:]:
+        logs[level] += logs[parent[level]]
+    top = np.full_like(logs, -np.inf)
+    np.maximum.at(top, first, logs)
+    share = np.exp(logs - top[first])
+    total = np.zeros_like(share)
+    np.add.at(total, first, share)
+    found[:] = share / total[first]
+    return found
+
+
+def _continue(tree: PublicTree, player: int, step: _Step) -> tuple[FloatArray, FloatArray]:
     """Return what each type of *player* expects from every node on, as played and under best replies."""
-    step = _expect(tree, parameters, log_strategy, player, belief)
     now, best = np.zeros_like(step.paid), np.zeros_like(step.paid)
-    levels = tree.levels
+    levels, first = tree.levels, tree.seen_as
     for level, below in reversed(list(pairwise(levels))):
         nodes = np.arange(level.start, level.stop)
         nodes = nodes[tree.first_child[nodes] < tree.first_child[nodes + 1]]
@@ -233,4 +263,12 @@ def _continue(
         best[nodes] = np.add.reduceat(step.weight[below] * each, start, axis=0)
         own = tree.owner[nodes] == player
         best[nodes[own]] = np.maximum.reduceat(each, start, axis=0)[own]
+        hidden = np.unique(first[nodes[own & (first[nodes] != nodes)]])
+        for alike in (np.flatnonzero(first == one) for one in hidden):
+            moves = tree.first_child[alike][:, None] + np.arange(
+                tree.first_child[alike[0] + 1] - tree.first_child[alike[0]]
+            )
+            worth = step.paid[moves] + best[moves]
+            choice = (step.within[alike][:, None] * worth).sum(axis=0).argmax(axis=0)
+            best[alike] = np.take_along_axis(worth, choice[None, None], axis=1)[:, 0]
     return now, best

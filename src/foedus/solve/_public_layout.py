@@ -25,6 +25,10 @@ class PublicGame(NamedTuple):
     first_child: IntArray
     first_entry: IntArray
     """Shape (node,): first entry of the move to a node, -1 where no player makes it."""
+    seen_as: IntArray
+    """Shape (node,): the first node that the mover cannot tell from this one."""
+    next_alike: IntArray
+    """Shape (node,): the next node that the mover cannot tell from this one, -1 after the last."""
     chance: FloatArray
     """Shape (node,): probability of the chance move to a node, 1 for others."""
     prior: FloatArray
@@ -63,6 +67,7 @@ def public_games(tree: PublicTree, parameters: FloatArray) -> Iterator[PublicGam
     """Yield the numbers of one draw after the other, from parameters of shape (parameter, draw)."""
     priors = np.exp(tree.log_prior(parameters))
     amounts = np.ascontiguousarray(tree.amounts.evaluate(parameters).T)
+    next_alike = _next_alike(tree)
     first_entry, drawn = tree.first_entry, np.flatnonzero(tree.mover == CHANCE)
     row = tree.paid[:, :, 0].T
     own = np.ascontiguousarray([tree.paid[:, 0, 1], tree.paid[:, 1, 2]])
@@ -79,6 +84,8 @@ def public_games(tree: PublicTree, parameters: FloatArray) -> Iterator[PublicGam
             owner=tree.owner,
             first_child=tree.first_child,
             first_entry=first_entry,
+            seen_as=tree.seen_as,
+            next_alike=next_alike,
             chance=chance,
             prior=prior,
             independent=bool(np.abs(prior - np.outer(*shares)).max() <= _INDEPENDENT),
@@ -90,6 +97,14 @@ def public_games(tree: PublicTree, parameters: FloatArray) -> Iterator[PublicGam
             both=both,
             amount=amount,
         )
+
+
+def _next_alike(tree: PublicTree) -> IntArray:
+    found = np.full(tree.nodes, -1, np.int32)
+    order = np.argsort(tree.seen_as, kind="stable")
+    same = tree.seen_as[order[1:]] == tree.seen_as[order[:-1]]
+    found[order[:-1][same]] = order[1:][same]
+    return found
 
 
 def cfr_state(tree: PublicTree) -> CfrState:

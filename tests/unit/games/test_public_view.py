@@ -14,6 +14,7 @@ from foedus.games import (
     public_view,
     read_efg,
 )
+from foedus.solve import certify_sequential_public
 from support.efg_games import efg_text, kuhn
 from support.public_trees import random_play
 from support.trees import tree
@@ -87,9 +88,20 @@ def test_a_public_chance_move_stays_one():
 
 
 REFUSED = {
-    "hidden move": (
-        move("A", "a", move("B", "b", None, None), move("B", "b", None, None)),
-        "'b' does not tell two public histories apart",
+    "histories of different length": (
+        move("A", "a", move("B", "b", None, None), move("A", "c", move("B", "b", None, None), None)),
+        "these differ in length",
+    ),
+    "some types see more": (
+        deals(
+            move("A", "a", move("B", "b0", None, None), move("B", "b0", None, None)),
+            move("A", "a", move("B", "b1", None, None), move("B", "b2", None, None)),
+        ),
+        "not all types at B at 'b0' tell the same histories apart",
+    ),
+    "an own move forgotten": (
+        move("A", "a", move("A", "b", None, None), move("A", "b", None, None)),
+        "A forgets an own move",
     ),
     "moves by type": (
         deals(move("A", "a0", None, None), move("A", "a1", None, None, None)),
@@ -121,11 +133,34 @@ def test_a_game_without_a_public_tree_is_refused_with_the_reason(name):
         public_view(tree(["A", "B"], root)[0])
 
 
-def test_a_report_that_nobody_sees_is_refused():
+def test_moves_made_together_share_information_sets():
+    form, parameters = tree(
+        ["A", "B"],
+        (
+            "A",
+            "a",
+            [((), ("B", "b", [((4, 0), None), ((0, 1), None)])), ((), ("B", "b", [((0, 1), None), ((1, 0), None)]))],
+        ),
+    )
+    view = public_view(form)
+    assert view.tree.seen_as.tolist() == [0, 1, 1, 3, 4, 5, 6]
+    assert (view.tree.infosets, view.tree.entries) == (2, 4)
+    mixed = np.array([[0.5], [0.5], [0.2], [0.8]])  # the equilibrium: each makes the other indifferent
+    certificate = certify_sequential_public(view.tree, parameters, np.log(mixed))
+    assert certificate.max_gain[0] == pytest.approx(0, abs=1e-15)
+    uniform = np.log(np.full((4, 1), 0.5))
+    assert certify_sequential_public(view.tree, parameters, uniform).gain[:, 0] == pytest.approx([0.75, 0])
+
+
+def test_a_report_that_nobody_sees_branches_unseen():
     end = ("B", "b", [((), None), ((), None)])
-    form, _ = tree(["A", "B"], ("A", "a", [((1, 0), end), ((0, 1), end)]))
-    with pytest.raises(ValueError, match="nobody sees what is done where A at 'a' moves"):
-        public_view(form)
+    form, parameters = tree(["A", "B"], ("A", "a", [((1, 0), end), ((0, 1), end)]))
+    view = public_view(form)
+    assert view.tree.seen_as.tolist() == [0, 1, 1, 3, 4, 5, 6]
+    assert public_payoffs(view.tree, parameters, np.array([[0.25], [0.75], [0.5], [0.5]]))[:, 0].tolist() == [
+        0.25,
+        0.75,
+    ]
 
 
 def test_perfect_information_is_the_case_of_one_type_a_side():

@@ -35,7 +35,7 @@ def accumulate(game, player, strategy, reach, weight, average):
     """Add the player's strategy to ``average``, weighted by ``weight`` and own reach."""
     owner, first_child, first_entry = game.owner, game.first_child, game.first_entry
     for node in range(owner.shape[0]):
-        if owner[node] == player:
+        if owner[node] == player and game.seen_as[node] == node:
             for child in range(first_child[node], first_child[node + 1]):
                 start = first_entry[child]
                 for t in range(reach.shape[1]):
@@ -88,15 +88,37 @@ def pay(game, player, reach, value):
 
 
 @njit(cache=True, nogil=True)
+def _choose(first_child, next_alike, first, value):
+    """Add to ``value`` at the nodes alike from ``first`` on that of the one move that is best for all together."""
+    moves = first_child[first + 1] - first_child[first]
+    for t in range(value.shape[1]):
+        chosen, most = 0, -np.inf
+        for move in range(moves):
+            total, node = 0.0, first
+            while node >= 0:
+                total += value[first_child[node] + move, t]
+                node = next_alike[node]
+            if total > most:
+                chosen, most = move, total
+        node = first
+        while node >= 0:
+            value[node, t] += value[first_child[node] + chosen, t]
+            node = next_alike[node]
+
+
+@njit(cache=True, nogil=True)
 def best_reply(game, player, reach, value):
     """Fill ``value`` (node, type) under best replies to the other's ``reach``; return the expected payoff."""
-    owner, first_child = game.owner, game.first_child
+    owner, first_child, seen_as, next_alike = game.owner, game.first_child, game.seen_as, game.next_alike
     types = value.shape[1]
     best = np.empty(types)
     pay(game, player, reach, value)
     for node in range(owner.shape[0] - 1, -1, -1):
         first, last = first_child[node], first_child[node + 1]
-        if owner[node] == player:
+        if owner[node] == player and (next_alike[node] >= 0 or seen_as[node] != node):
+            if seen_as[node] == node:
+                _choose(first_child, next_alike, node, value)
+        elif owner[node] == player:
             for t in range(types):
                 best[t] = value[first, t]
             for child in range(first + 1, last):
@@ -118,15 +140,36 @@ def best_reply(game, player, reach, value):
 
 
 @njit(cache=True, nogil=True)
+def _add_others(first_child, first_entry, next_alike, first, strategy, regret, value):
+    """Add the regrets at the nodes alike after ``first``, and fill ``value`` there."""
+    moves = first_child[first + 1] - first_child[first]
+    node = next_alike[first]
+    while node >= 0:
+        for t in range(value.shape[1]):
+            now = 0.0
+            for move in range(moves):
+                now += strategy[first_entry[first_child[first] + move] + t] * value[first_child[node] + move, t]
+            for move in range(moves):
+                regret[first_entry[first_child[first] + move] + t] += value[first_child[node] + move, t] - now
+            value[node, t] += now
+        node = next_alike[node]
+
+
+@njit(cache=True, nogil=True)
 def update(game, player, reach, regret, strategy, value):
     """Add the player's regrets against the other's ``reach``, floored at zero, and play in proportion to them."""
     owner, first_child, first_entry = game.owner, game.first_child, game.first_entry
+    seen_as, next_alike = game.seen_as, game.next_alike
     types = value.shape[1]
     now, total = np.empty(types), np.empty(types)
     pay(game, player, reach, value)
     for node in range(owner.shape[0] - 1, -1, -1):
         first, last = first_child[node], first_child[node + 1]
+        if owner[node] == player and seen_as[node] != node:
+            continue
         if owner[node] == player:
+            if next_alike[node] >= 0:
+                _add_others(first_child, first_entry, next_alike, node, strategy, regret, value)
             for t in range(types):
                 now[t] = 0.0
                 total[t] = 0.0

@@ -25,7 +25,7 @@ def accumulate(game: PublicGame, player: int, strategy: FloatArray, reach: Float
                average: FloatArray) -> None:  # fmt: skip
     """Add the player's strategy to ``average``, weighted by ``weight`` and own reach."""
     types = np.arange(reach.shape[1])
-    for node in np.flatnonzero(game.owner == player):
+    for node in np.flatnonzero((game.owner == player) & (game.seen_as == np.arange(len(game.owner)))):
         for child in range(game.first_child[node], game.first_child[node + 1]):
             entry = game.first_entry[child] + types
             average[entry] += weight * reach[node] * strategy[entry]
@@ -52,9 +52,14 @@ def best_reply(game: PublicGame, player: int, reach: FloatArray, value: FloatArr
     """Fill ``value`` (node, type) under best replies to the other's ``reach``; return the expected payoff."""
     pay(game, player, reach, value)
     for node in range(len(game.owner) - 1, -1, -1):
-        below = value[game.first_child[node] : game.first_child[node + 1]]
-        if len(below):
-            value[node] += below.max(axis=0) if game.owner[node] == player else below.sum(axis=0)
+        children = np.arange(game.first_child[node], game.first_child[node + 1])
+        if game.owner[node] != player:
+            value[node] += value[children].sum(axis=0)
+        elif game.seen_as[node] == node:
+            alike = np.flatnonzero(game.seen_as == node)
+            below = value[game.first_child[alike][:, None] + np.arange(len(children))]
+            choice = below.sum(axis=0).argmax(axis=0)
+            value[alike] += np.take_along_axis(below, choice[None, None], axis=1)[:, 0]
     share = (game.first_share, game.second_share)[player]
     return float((value[0] * share).sum() if game.independent else value[0].sum())
 
@@ -67,17 +72,18 @@ def update(
     pay(game, player, reach, value)
     for node in range(len(game.owner) - 1, -1, -1):
         children = np.arange(game.first_child[node], game.first_child[node + 1])
-        below = value[children]
-        if len(children) and game.owner[node] == player:
+        if game.owner[node] != player:
+            value[node] += value[children].sum(axis=0)
+        elif game.seen_as[node] == node:
+            alike = np.flatnonzero(game.seen_as == node)
+            below = value[game.first_child[alike][:, None] + np.arange(len(children))]
             entry = game.first_entry[children][:, None] + types
-            now = (strategy[entry] * below).sum(axis=0)
-            kept = np.maximum(regret[entry] + below - now, 0.0)
+            now = (strategy[entry] * below).sum(axis=1)
+            value[alike] += now
+            kept = np.maximum(regret[entry] + (below - now[:, None]).sum(axis=0), 0.0)
             total = kept.sum(axis=0)
             regret[entry] = kept
             strategy[entry] = np.where(total > 0, kept / np.where(total > 0, total, 1.0), 1.0 / len(children))
-            value[node] += now
-        else:
-            value[node] += below.sum(axis=0)
 
 
 def iterate(game: PublicGame, state: CfrState, done: int, count: int) -> None:
