@@ -6,9 +6,9 @@ beliefs that Bayes' rule gives. The *principal branch* starts at uniform play (p
 one sequential equilibrium (their theorem 4). Following it is Turocy's method (2005, 2010) with Newton steps on an
 analytic sparse Jacobian.
 
-The branch is followed to a precision of 10**7 payoff spreads. By then the supports have long settled, and the
-equations of every mixing information set *are* its indifference equations up to 10**-7: the last Newton step solves
-them, with the branch's own beliefs off the path. So no separate system on the supports is needed.
+The branch is followed until its end can be read off: far out the logits of its points differ from those of the limit by
+a tail in one over the precision, which three points give away. Without the tail, mixing information sets are indifferent
+and beliefs off the path are those of the limit, up to the square of one over the precision.
 
 What is guaranteed: nothing but what ``certify_sequential`` confirms for each draw. What is not: that the equilibrium
 is the only one, or that its selection is independent of the scale of payoffs or of duplicated moves.
@@ -44,8 +44,8 @@ _ACCEPTED = 5e-7
 _ATTEMPTS = (
     # largest step, least cosine between successive tangents, how exactly points are found, most steps
     (6.0, 0.5, 3e-2, 1_000),
-    (2.0, 0.9, 1e-4, 2_000),
-    (0.5, 0.97, 1e-8, 4_000),
+    (2.0, 0.9, 1e-4, 1_000),
+    (0.5, 0.97, 1e-8, 1_500),
 )
 
 

@@ -86,8 +86,8 @@ def tree_structure(form: ExtensiveForm) -> TreeStructure:
     """Return the index arrays of *form*.
 
     Raises:
-        ValueError: a player forgets (two nodes of one set differ in own earlier moves), or players disagree about
-            a chance move below a decision.
+        ValueError: a player forgets (two nodes of one set differ in own earlier moves), players disagree about a
+            chance move below a decision, or some but not all edges of a node lead to one child.
     """
     nodes, first_edge, child = form.nodes, form.first_edge, form.child
     edge_action = np.full(len(child), -1, np.int32)
@@ -100,6 +100,8 @@ def tree_structure(form: ExtensiveForm) -> TreeStructure:
             start = int(form.first_action[form.infoset[node]])
             edge_action[first:last] = np.arange(start, start + last - first)
         merged = last - first > 1 and bool((child[first:last] == child[first]).all())
+        if len(set(child[first:last].tolist())) < last - first and not (merged and owner >= 0):
+            raise ValueError("edges of one node may lead to one child only if all of a decision's do")
         for edge in range(first, last):
             below = int(child[edge])
             if owner >= 0 and not merged:

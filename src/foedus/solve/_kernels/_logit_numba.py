@@ -209,7 +209,7 @@ def _follow(tree, game, unit, goal, to_the_end, largest_step, least_cosine, tole
         tangent[r] = point.slope[r] / size
     direction, old_direction = 1.0 / size, 0.0
     precision, length, old_length, steps = 0.0, 0.1, 0.0, 0
-    best_gain = np.inf
+    best_gain, parity = np.inf, 1.0
     last, last_at = np.zeros((3, unknowns)), np.zeros(3)
     while steps < max_steps and length > 1e-10:
         steps += 1
@@ -243,9 +243,14 @@ def _follow(tree, game, unit, goal, to_the_end, largest_step, least_cosine, tole
             after += fresh[r] * fresh[r] * scale
         cosine = inner / np.sqrt(before * after + 1e-300)
         turn = 1.0 if cosine >= 0.0 or landing else -1.0
-        if not landing and reach > 1e-5 and (abs(cosine) < least_cosine or (turn != sign and reach > 0.05)):
+        # The determinant changes its sign where the branch turns back; in a step that is not short, the tangent may only
+        # seem to. Where it does for certain, two branches cross.
+        doubtful = abs(cosine) < least_cosine or (turn != parity * sign and reach > 1e-3)
+        if doubtful and not landing and reach > 1e-5:
             length = 0.3 * reach
             continue
+        if not landing:
+            parity = turn * sign
         for r in range(unknowns):
             old[r] = tangent[r]
             tangent[r] = -turn * fresh[r] / size
