@@ -6,9 +6,9 @@ beliefs that Bayes' rule gives. The *principal branch* starts at uniform play (p
 one sequential equilibrium (their theorem 4). Following it is Turocy's method (2005, 2010) with Newton steps on an
 analytic sparse Jacobian.
 
-The branch is followed until its end can be read off: far out the logits of its points differ from those of the limit by
-a tail in one over the precision, which three points give away. Without the tail, mixing information sets are indifferent
-and beliefs off the path are those of the limit, up to the square of one over the precision.
+The branch is followed until its end can be read off: far out the logits of its points differ from those of the limit
+by a tail in one over the precision, which three points give away. Without the tail, mixing information sets are
+indifferent and beliefs off the path are those of the limit, up to the square of one over the precision.
 
 What is guaranteed: nothing but what ``certify_sequential`` confirms for each draw. What is not: that the equilibrium
 is the only one, or that its selection is independent of the scale of payoffs or of duplicated moves.

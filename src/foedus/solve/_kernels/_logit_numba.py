@@ -243,8 +243,8 @@ def _follow(tree, game, unit, goal, to_the_end, largest_step, least_cosine, tole
             after += fresh[r] * fresh[r] * scale
         cosine = inner / np.sqrt(before * after + 1e-300)
         turn = 1.0 if cosine >= 0.0 or landing else -1.0
-        # The determinant changes its sign where the branch turns back; in a step that is not short, the tangent may only
-        # seem to. Where it does for certain, two branches cross.
+        # The determinant changes its sign where the branch turns back. If only one of the two does, the step was too
+        # long, or, if it was short, two branches cross.
         doubtful = abs(cosine) < least_cosine or (turn != parity * sign and reach > 1e-3)
         if doubtful and not landing and reach > 1e-5:
             length = 0.3 * reach
