@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.foedus-ready
+PEERS  := pygambit open_spiel nashpy "quantecon==0.11.4; python_version < '3.12'" "quantecon; python_version >= '3.12'" cvxpy ecos
 
 .PHONY: demo test lint bench peers ci clean requirements
 
@@ -27,9 +28,9 @@ bench: $(STAMP)
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.steps
 
-peers: $(STAMP)  ## live comparison with Gambit (GPL, builds for minutes; never a dependency)
-	test -x .venv-peers/bin/python || $(PYTHON) -m venv --system-site-packages .venv-peers
-	.venv-peers/bin/python -m pip install --quiet pygambit --editable .
+peers: $(STAMP)  ## live comparison with Gambit, OpenSpiel, Nashpy, QuantEcon (some GPL; builds for minutes; never a dependency)
+	test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip install --quiet $(PEERS) --editable .
 	.venv-peers/bin/python -m benchmarks.peers
 
 ci: lint test

@@ -160,7 +160,8 @@ def _not_good_enough(
     if len(near):
         certificate = certify_sequential(form, parameters[:, near], found.log_strategy[:, near])
         found.status[near[certificate.max_gain <= _ACCEPTED * found.spread[near]]] = SOLVED
-    return todo[found.status[todo] != SOLVED]
+    left: npt.NDArray[np.int64] = todo[found.status[todo] != SOLVED]
+    return left
 
 
 def _origin(form: ExtensiveForm, tree: TreeStructure, start: FloatArray | None) -> FloatArray:
