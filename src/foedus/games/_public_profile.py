@@ -63,12 +63,12 @@ def public_payoffs(tree: PublicTree, parameters: FloatArray, strategy: FloatArra
     paying = np.flatnonzero((tree.paid >= 0).any(axis=(1, 2)))
     at_once = max(1, _CELLS // (tree.combinations * parameters.shape[1]))
     for nodes in np.split(paying, range(at_once, len(paying), at_once)):
-        passing = table * chance[nodes].reshape(len(nodes), *[1] * players, -1)
+        passing = table * chance[nodes].reshape(len(nodes), *[1] * players, parameters.shape[1])
         for player in range(players):
             axes = [1] * players
-            axes[player] = -1
+            axes[player] = int(tree.types[player])
             passing *= reach[player][nodes].reshape(len(nodes), *axes, parameters.shape[1])
-        passing = passing.reshape(len(nodes), tree.combinations, -1)
+        passing = passing.reshape(len(nodes), tree.combinations, parameters.shape[1])
         for player, scope in product(range(players), range(2 + players)):
             here = np.flatnonzero(tree.paid[nodes, player, scope] >= 0)
             if len(here):

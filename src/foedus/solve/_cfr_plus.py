@@ -2,9 +2,10 @@
 
 Counterfactual regret minimisation (Zinkevich, Johanson, Bowling and Piccione 2007) plays every information set in
 proportion to the regrets of its moves, each weighted by how likely the others and chance make it; CFR+ (Tammelin 2014)
-floors regrets at zero, updates the players in turn and weights iterations by their number in the average. On a public
-tree one pass does this for all types at once (Johanson, Waugh, Bowling and Zinkevich 2011), and an iteration costs
-public nodes times types, not combinations of types.
+floors regrets at zero, updates the players in turn and weights late iterations more in the average. Here it is the
+predictive form (Farina, Kroer and Sandholm 2021): play counts the last change of the regrets twice, and iteration
+``n`` weighs ``n`` squared. On a public tree one pass does this for all types at once (Johanson, Waugh, Bowling and
+Zinkevich 2011), and an iteration costs public nodes times types, not combinations of types.
 """
 
 from __future__ import annotations
@@ -29,11 +30,11 @@ def cfr_plus_zero_sum(
     """Return the value and a nearly optimal strategy of each player, for every draw.
 
     What is guaranteed: the pair is a Nash equilibrium up to ``gains``, recomputed by code that shares nothing with
-    the iterations; the value, which is unique, is known up to their sum. The sum of gains falls at least like one over
-    the root of the number of iterations, in practice faster. What is not: that ``tolerance`` is met within
-    ``most_iterations`` (compare ``max_gain`` with ``spread``), or that play is sensible where nothing leads. For games
-    that are not zero-sum nothing would be guaranteed, so they are refused. Of the averages and the last plays looked
-    at, the best is kept.
+    the iterations; the value, which is unique, is known up to their sum. Regret minimisation bounds the gains of the
+    average by one over the root of the number of iterations; in practice they fall much faster. What is not: that
+    ``tolerance`` is met within ``most_iterations`` (compare ``max_gain`` with ``spread``), or that play is sensible
+    where nothing leads. For games that are not zero-sum nothing would be guaranteed, so they are refused. Of the
+    averages and the last plays looked at, the best is kept.
 
     Args:
         tree: a game of two players, constant-sum at every draw.

@@ -54,7 +54,9 @@ class CfrState(NamedTuple):
     """This and the next two of shape (entry,)."""
     strategy: FloatArray
     average: FloatArray
-    """Sum of the strategies so far, each weighted by own reach and the number of its iteration."""
+    """Sum of the strategies so far, each weighted by own reach and the square of the number of its iteration."""
+    change: FloatArray
+    """Shape (entry,): work."""
     first_reach: FloatArray
     """Shape (node, type of the first): how likely its own moves make a node, times its share of types."""
     second_reach: FloatArray
@@ -111,7 +113,7 @@ def cfr_state(tree: PublicTree) -> CfrState:
     """Return room for the iterations; ``run`` starts it from uniform play."""
     one, two = tree.types.tolist()
     return CfrState(
-        np.zeros(tree.entries), np.zeros(tree.entries), np.zeros(tree.entries),
+        np.zeros(tree.entries), np.zeros(tree.entries), np.zeros(tree.entries), np.zeros(tree.entries),
         np.zeros((tree.nodes, one)), np.zeros((tree.nodes, two)),
         np.zeros((tree.nodes, one)), np.zeros((tree.nodes, two)),
     )  # fmt: skip

@@ -140,9 +140,12 @@ def best_reply(game, player, reach, value):
 
 
 @njit(cache=True, nogil=True)
-def _add_others(first_child, first_entry, next_alike, first, strategy, regret, value):
-    """Add the regrets at the nodes alike after ``first``, and fill ``value`` there."""
+def _add_others(first_child, first_entry, next_alike, first, strategy, change, value):
+    """Fill ``change`` with the regrets at the nodes alike after ``first``, and ``value`` there."""
     moves = first_child[first + 1] - first_child[first]
+    for child in range(first_child[first], first_child[first + 1]):
+        for t in range(value.shape[1]):
+            change[first_entry[child] + t] = 0.0
     node = next_alike[first]
     while node >= 0:
         for t in range(value.shape[1]):
@@ -150,14 +153,17 @@ def _add_others(first_child, first_entry, next_alike, first, strategy, regret, v
             for move in range(moves):
                 now += strategy[first_entry[first_child[first] + move] + t] * value[first_child[node] + move, t]
             for move in range(moves):
-                regret[first_entry[first_child[first] + move] + t] += value[first_child[node] + move, t] - now
+                change[first_entry[first_child[first] + move] + t] += value[first_child[node] + move, t] - now
             value[node, t] += now
         node = next_alike[node]
 
 
 @njit(cache=True, nogil=True)
-def update(game, player, reach, regret, strategy, value):
-    """Add the player's regrets against the other's ``reach``, floored at zero, and play in proportion to them."""
+def update(game, player, reach, regret, strategy, value, change):
+    """Add the player's regrets against the other's ``reach``, floored at zero.
+
+    Play in proportion to what the regrets will be if they change once more as now. ``change`` (entry,) is for work.
+    """
     owner, first_child, first_entry = game.owner, game.first_child, game.first_entry
     seen_as, next_alike = game.seen_as, game.next_alike
     types = value.shape[1]
@@ -168,8 +174,9 @@ def update(game, player, reach, regret, strategy, value):
         if owner[node] == player and seen_as[node] != node:
             continue
         if owner[node] == player:
-            if next_alike[node] >= 0:
-                _add_others(first_child, first_entry, next_alike, node, strategy, regret, value)
+            hidden = next_alike[node] >= 0
+            if hidden:
+                _add_others(first_child, first_entry, next_alike, node, strategy, change, value)
             for t in range(types):
                 now[t] = 0.0
                 total[t] = 0.0
@@ -180,9 +187,15 @@ def update(game, player, reach, regret, strategy, value):
             for child in range(first, last):
                 start = first_entry[child]
                 for t in range(types):
-                    kept = regret[start + t] + value[child, t] - now[t]
+                    more = value[child, t] - now[t]
+                    if hidden:
+                        more += change[start + t]
+                    kept = regret[start + t] + more
                     kept = kept if kept > 0.0 else 0.0
                     regret[start + t] = kept
+                    kept += more
+                    kept = kept if kept > 0.0 else 0.0
+                    strategy[start + t] = kept
                     total[t] += kept
             for t in range(types):
                 value[node, t] += now[t]
@@ -192,7 +205,7 @@ def update(game, player, reach, regret, strategy, value):
             for child in range(first, last):
                 start = first_entry[child]
                 for t in range(types):
-                    strategy[start + t] = regret[start + t] * now[t] + total[t]
+                    strategy[start + t] = strategy[start + t] * now[t] + total[t]
         else:
             for child in range(first, last):
                 for t in range(types):
@@ -204,11 +217,11 @@ def iterate(game, state, done, count):
     """Run *count* iterations after *done*, the first player's update before the second's."""
     for iteration in range(done, done + count):
         descend(game, 1, state.strategy, state.second_reach)
-        accumulate(game, 1, state.strategy, state.second_reach, float(iteration), state.average)
-        update(game, 0, state.second_reach, state.regret, state.strategy, state.first_value)
+        accumulate(game, 1, state.strategy, state.second_reach, float(iteration) ** 2, state.average)
+        update(game, 0, state.second_reach, state.regret, state.strategy, state.first_value, state.change)
         descend(game, 0, state.strategy, state.first_reach)
-        accumulate(game, 0, state.strategy, state.first_reach, float(iteration + 1), state.average)
-        update(game, 1, state.first_reach, state.regret, state.strategy, state.second_value)
+        accumulate(game, 0, state.strategy, state.first_reach, float(iteration + 1) ** 2, state.average)
+        update(game, 1, state.first_reach, state.regret, state.strategy, state.second_value, state.change)
 
 
 @njit(cache=True, nogil=True)
@@ -243,14 +256,14 @@ def best_replies(game, state, strategy):
 def run(game, state, types, first_look, goal, most, best):
     """Iterate from uniform play until best replies are worth no more than ``goal``; return the iterations made.
 
-    ``best`` (entry,) is the best play looked at: the last ones and the averages, at first after ``first_look``
+    ``best`` (entry,) is the best play looked at: uniform, the last ones and the averages, at first after ``first_look``
     iterations, then after every quarter more. ``most`` is the largest number of iterations.
     """
     state.regret[:] = 0.0
     state.average[:] = 0.0
     normalise(game, types, state.regret, state.strategy)
     look = np.empty_like(best)
-    least, done = np.inf, 0
+    least, done = best_replies(game, state, state.strategy), 0
     best[:] = state.strategy
     while done < most and least > goal:
         count = min(max(first_look, done // 4), most - done)

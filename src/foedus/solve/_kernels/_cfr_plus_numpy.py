@@ -65,9 +65,13 @@ def best_reply(game: PublicGame, player: int, reach: FloatArray, value: FloatArr
 
 
 def update(
-    game: PublicGame, player: int, reach: FloatArray, regret: FloatArray, strategy: FloatArray, value: FloatArray
-) -> None:
-    """Add the player's regrets against the other's ``reach``, floored at zero, and play in proportion to them."""
+    game: PublicGame, player: int, reach: FloatArray, regret: FloatArray, strategy: FloatArray, value: FloatArray,
+    change: FloatArray,
+) -> None:  # fmt: skip
+    """Add the player's regrets against the other's ``reach``, floored at zero.
+
+    Play in proportion to what the regrets will be if they change once more as now. ``change`` (entry,) is for work.
+    """
     types = np.arange(value.shape[1])
     pay(game, player, reach, value)
     for node in range(len(game.owner) - 1, -1, -1):
@@ -80,9 +84,10 @@ def update(
             entry = game.first_entry[children][:, None] + types
             now = (strategy[entry] * below).sum(axis=1)
             value[alike] += now
-            kept = np.maximum(regret[entry] + (below - now[:, None]).sum(axis=0), 0.0)
+            change[entry] = (below - now[:, None]).sum(axis=0)
+            regret[entry] = np.maximum(regret[entry] + change[entry], 0.0)
+            kept = np.maximum(regret[entry] + change[entry], 0.0)
             total = kept.sum(axis=0)
-            regret[entry] = kept
             strategy[entry] = np.where(total > 0, kept / np.where(total > 0, total, 1.0), 1.0 / len(children))
 
 
@@ -90,11 +95,11 @@ def iterate(game: PublicGame, state: CfrState, done: int, count: int) -> None:
     """Run *count* iterations after *done*, the first player's update before the second's."""
     for iteration in range(done, done + count):
         descend(game, 1, state.strategy, state.second_reach)
-        accumulate(game, 1, state.strategy, state.second_reach, float(iteration), state.average)
-        update(game, 0, state.second_reach, state.regret, state.strategy, state.first_value)
+        accumulate(game, 1, state.strategy, state.second_reach, float(iteration) ** 2, state.average)
+        update(game, 0, state.second_reach, state.regret, state.strategy, state.first_value, state.change)
         descend(game, 0, state.strategy, state.first_reach)
-        accumulate(game, 0, state.strategy, state.first_reach, float(iteration + 1), state.average)
-        update(game, 1, state.first_reach, state.regret, state.strategy, state.second_value)
+        accumulate(game, 0, state.strategy, state.first_reach, float(iteration + 1) ** 2, state.average)
+        update(game, 1, state.first_reach, state.regret, state.strategy, state.second_value, state.change)
 
 
 def normalise(game: PublicGame, types: IntArray, weights: FloatArray, out: FloatArray) -> None:
@@ -122,14 +127,14 @@ def run(
 ) -> int:
     """Iterate from uniform play until best replies are worth no more than ``goal``; return the iterations made.
 
-    ``best`` (entry,) is the best play looked at: the last ones and the averages, at first after ``first_look``
+    ``best`` (entry,) is the best play looked at: uniform, the last ones and the averages, at first after ``first_look``
     iterations, then after every quarter more. ``most`` is the largest number of iterations.
     """
     state.regret[:] = 0.0
     state.average[:] = 0.0
     normalise(game, types, state.regret, state.strategy)
     average = np.empty_like(best)
-    least, done = np.inf, 0
+    least, done = best_replies(game, state, state.strategy), 0
     best[:] = state.strategy
     while done < most and least > goal:
         count = min(max(first_look, done // 4), most - done)
