@@ -16,6 +16,8 @@ _CERTIFIED = 1e-6
 """Largest gain, with payoffs scaled to [0, 1], of a sequential equilibrium."""
 _OTHER_STARTS = 32
 """Branches that are tried where the principal one is lost."""
+_STARTS, _STARTS_IF_LARGE, _LARGE = 64, 16, 64
+"""Branches that `all` follows, and fewer in games of more information sets, where a lost branch takes half a minute."""
 _PURE_PROFILES = 4_096
 """Pure profiles that are gone through beside branches; `pure` goes through more, which can take minutes."""
 
@@ -74,11 +76,13 @@ def _another(form: ExtensiveForm, parameters: FloatArray, why: str) -> Answer:
     )
 
 
-def solve_all(form: ExtensiveForm, parameters: FloatArray, *, starts: int, seed: int) -> Answer:
+def solve_all(form: ExtensiveForm, parameters: FloatArray, *, starts: int | None, seed: int) -> Answer:
     """Return the different sequential equilibria that many branches and the pure ones show."""
     import numpy as np
 
     from foedus.solve import enumerate_pure_sequential, multistart_sequential, same_play
+
+    starts = starts or (_STARTS if form.infosets <= _LARGE else _STARTS_IF_LARGE)
 
     try:
         several = multistart_sequential(form, parameters, starts=starts, rng=np.random.default_rng(seed))

@@ -56,6 +56,7 @@ def both(kind: str, seed: int, spread: float) -> Pair:
         **dict.fromkeys(("log_reach", "belief", "believed"), nodes),
         **dict.fromkeys(("top", "mass"), sets),
         "value": (nodes, players), "derivatives": tree.derivatives, "lower_upper": tree.stored,
+        "rows": (int(np.diff(tree.first_action).max()), tree.unknowns),
     }  # fmt: skip
     fields = _logit_equations_numba.Point._fields
     point = _logit_equations_numba.Point(*(np.zeros(sizes.get(name, tree.unknowns)) for name in fields))

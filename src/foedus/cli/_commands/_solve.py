@@ -70,7 +70,7 @@ def command(
     form, parameters, prefix = _read(game, plan, seed)
     concepts: dict[str, Callable[[ExtensiveForm, FloatArray], Answer]] = {
         "sequential": solve_sequential, "subgame-perfect": solve_subgame_perfect, "pure": solve_pure,
-        "all": partial(solve_all, starts=starts or 64, seed=seed), "nash": solve_nash, "zero-sum": solve_zero_sum,
+        "all": partial(solve_all, starts=starts, seed=seed), "nash": solve_nash, "zero-sum": solve_zero_sum,
         "commitment": partial(solve_commitment, game=game, leader=leader),
     }  # fmt: skip
     answer = concepts[concept](form, parameters)

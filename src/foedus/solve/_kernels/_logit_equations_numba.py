@@ -43,7 +43,10 @@ class Point(NamedTuple):
     mass: np.ndarray
     derivatives: np.ndarray
     lower_upper: np.ndarray
-    work: np.ndarray
+    rows: np.ndarray
+    """(action, unknown): the rows of an information set while they are eliminated."""
+    inverse: np.ndarray
+    """(unknown,): one over each pivot."""
     slope: np.ndarray
     """(unknown,): dF / dprecision, and what becomes of it."""
     residual: np.ndarray

@@ -4,6 +4,7 @@
 Numba does not notice changes of this file in what it has cached of ``_logit_numba``.
 """
 
+import numpy as np
 from numba import njit
 
 
@@ -14,7 +15,7 @@ def factor(tree, game, precision, point):
     Return the sign of the determinant of -dF/dx, which is positive where the branch starts; 0.0 if it breaks down.
     """
     sign = 1.0
-    derivative, work, lower_upper = point.derivatives, point.work, point.lower_upper
+    derivative, rows, lower_upper, inverse = point.derivatives, point.rows, point.lower_upper, point.inverse
     first_action, first_unknown, row_set, row_offset, row_first, row_diagonal = (
         tree.first_action, tree.first_unknown, tree.row_set, tree.row_offset, tree.row_first, tree.row_diagonal,
     )  # fmt: skip
@@ -23,6 +24,7 @@ def factor(tree, game, precision, point):
     )  # fmt: skip
     run_first, run_column, run_length, run_offset = tree.run_first, tree.run_column, tree.run_length, tree.run_offset
     infoset_player, multiplier = tree.infoset_player, game.multiplier
+    flat, unknowns = rows.reshape(-1), rows.shape[1]
     for place in range(order.shape[0]):
         i = order[place]
         size = first_action[i + 1] - first_action[i] - 1
@@ -31,46 +33,59 @@ def factor(tree, game, precision, point):
         scale = precision * multiplier[infoset_player[i]]
         begin, end, width = row_first[place], row_first[place + 1], row_width[i]
         diagonal = begin + row_diagonal[place]
+        own = first_unknown[i]
+        # All rows of the information set at once, so that every earlier row is read once.
+        for q in range(begin, end):
+            column, block = first_unknown[row_set[q]], row_block[q]
+            columns = first_action[row_set[q] + 1] - first_action[row_set[q]] - 1
+            for a in range(size):
+                for b in range(columns):
+                    rows[a, column + b] = 0.0
+                    if block >= 0:
+                        base = derivative[block + b]
+                        rows[a, column + b] = scale * (derivative[block + (a + 1) * columns + b] - base)
         for a in range(size):
+            rows[a, own + a] -= 1.0
+        for q in range(begin, diagonal):
+            j = row_set[q]
+            spot, column = position[j], first_unknown[j]
+            columns = first_action[j + 1] - first_action[j] - 1
+            for k in range(columns):
+                source = row_start[j] + k * row_width[j]
+                beside = source + row_offset[row_first[spot] + row_diagonal[spot]]
+                for a in range(size):
+                    share = rows[a, column + k] * inverse[column + k]
+                    rows[a, column + k] = share
+                    if share == 0.0:
+                        continue
+                    for b in range(k + 1, columns):
+                        rows[a, column + b] -= share * lower_upper[beside + b]
+                    for r in range(run_first[spot], run_first[spot + 1]):
+                        # Unsigned, so that Numba does not ask of each place whether it counts from the end.
+                        target, offset = np.uintp(a * unknowns + run_column[r]), np.uintp(source + run_offset[r])
+                        for b in range(np.uintp(run_length[r])):
+                            flat[target + b] -= share * lower_upper[offset + b]
+        for a in range(size):
+            for k in range(a):
+                share = rows[a, own + k] * inverse[own + k]
+                rows[a, own + k] = share
+                for b in range(k + 1, size):
+                    rows[a, own + b] -= share * rows[k, own + b]
+                for r in range(run_first[place], run_first[place + 1]):
+                    target = run_column[r]
+                    for b in range(run_length[r]):
+                        rows[a, target + b] -= share * rows[k, target + b]
+            pivot = rows[a, own + a]
+            if not (abs(pivot) > 1e-14):
+                return 0.0
+            inverse[own + a] = 1.0 / pivot
+            if pivot > 0.0:
+                sign = -sign
             row = row_start[i] + a * width
             for q in range(begin, end):
                 column = first_unknown[row_set[q]]
-                columns = first_action[row_set[q] + 1] - first_action[row_set[q]] - 1
-                block = row_block[q]
-                for b in range(columns):
-                    work[column + b] = 0.0
-                    if block >= 0:
-                        base = derivative[block + b]
-                        work[column + b] = scale * (derivative[block + (a + 1) * columns + b] - base)
-            work[first_unknown[i] + a] -= 1.0
-            for q in range(begin, diagonal + 1):
-                j = row_set[q]
-                columns = first_action[j + 1] - first_action[j] - 1
-                limit = columns if q < diagonal else a
-                spot = position[j]
-                from_block = row_first[spot] + row_diagonal[spot]
-                for k in range(limit):
-                    share = work[first_unknown[j] + k]
-                    if share == 0.0:
-                        continue
-                    source = row_start[j] + k * row_width[j]
-                    share /= lower_upper[source + row_offset[from_block] + k]
-                    work[first_unknown[j] + k] = share
-                    for b in range(k + 1, columns):
-                        work[first_unknown[j] + b] -= share * lower_upper[source + row_offset[from_block] + b]
-                    for r in range(run_first[spot], run_first[spot + 1]):
-                        column, offset = run_column[r], source + run_offset[r]
-                        for b in range(run_length[r]):
-                            work[column + b] -= share * lower_upper[offset + b]
-            for q in range(begin, end):
-                column = first_unknown[row_set[q]]
                 for b in range(first_action[row_set[q] + 1] - first_action[row_set[q]] - 1):
-                    lower_upper[row + row_offset[q] + b] = work[column + b]
-            pivot = work[first_unknown[i] + a]
-            if not (abs(pivot) > 1e-14):
-                return 0.0
-            if pivot > 0.0:
-                sign = -sign
+                    lower_upper[row + row_offset[q] + b] = rows[a, column + b]
     return sign
 
 

@@ -300,13 +300,17 @@ def trace_principal_branch(
     """
     nodes, edges, sets = tree.owner.shape[0], tree.child.shape[0], tree.infoset_player.shape[0]
     players, actions, unknowns = multiplier.shape[0], tree.first_action[sets], tree.unknowns
+    widest = 1
+    for i in range(sets):
+        widest = max(widest, tree.first_action[i + 1] - tree.first_action[i] - 1)
     game = Game(
         np.zeros((players + 1, edges)), np.zeros((edges, players)), np.ones(nodes), np.zeros(nodes), multiplier, origin
     )
     point = Point(
         np.zeros(actions), np.zeros(actions), np.zeros(nodes), np.zeros(nodes), np.zeros((nodes, players)),
         np.zeros(actions), np.zeros(sets), np.zeros(sets), np.zeros(tree.derivatives), np.zeros(tree.stored),
-        np.zeros(unknowns), np.zeros(unknowns), np.zeros(unknowns), np.zeros(actions), np.zeros(nodes),
+        np.zeros((widest, unknowns)), np.zeros(unknowns), np.zeros(unknowns), np.zeros(unknowns), np.zeros(actions),
+        np.zeros(nodes),
     )  # fmt: skip
     x, worst = np.zeros(unknowns), np.zeros((nodes, players))
     for draw in range(parameters.shape[1]):
