@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _CERTIFIED = 1e-6
 """Largest gain, with payoffs scaled to [0, 1], of a sequential equilibrium."""
-_OTHER_STARTS = 32
+_OTHER_STARTS, _OTHER_STARTS_IF_LARGE = 32, 8
 """Branches that are tried where the principal one is lost."""
 _STARTS, _STARTS_IF_LARGE, _LARGE = 64, 16, 64
 """Branches that `all` follows, and fewer in games of more information sets, where a lost branch takes half a minute."""
@@ -49,7 +49,8 @@ def _another(form: ExtensiveForm, parameters: FloatArray, why: str) -> Answer:
 
     from foedus.solve import enumerate_pure_sequential, multistart_sequential
 
-    several = multistart_sequential(form, parameters, starts=_OTHER_STARTS, rng=np.random.default_rng(0))
+    starts = _OTHER_STARTS if form.infosets <= _LARGE else _OTHER_STARTS_IF_LARGE
+    several = multistart_sequential(form, parameters, starts=starts, rng=np.random.default_rng(0))
     note = f"the principal branch was lost ({why}); this is another sequential equilibrium, found"
     if several.equilibria:
         one = several.equilibria[0]
@@ -94,7 +95,7 @@ def solve_all(form: ExtensiveForm, parameters: FloatArray, *, starts: int | None
         pure = [one for one in enumerate_pure_sequential(form, parameters, most=_PURE_PROFILES) if one.consistent]
     except ValueError as error:
         pure = []
-        notes.append(f"pure ones were not enumerated: {error} here, more by `--concept pure`")
+        notes.append(f"pure ones were not enumerated: {error} beside branches")
     for one in pure:
         if not any(same_play(form, parameters, one.strategy, other.strategy) for other in found):
             found.append(_enumerated(one))
@@ -105,10 +106,13 @@ def solve_all(form: ExtensiveForm, parameters: FloatArray, *, starts: int | None
     if several.lost:
         notes.append(f"{several.lost} of {starts} branches were lost")
     values = len({tuple(np.round(one.payoffs, 6)) for one in found})
-    notes.append(
-        f"{len(found)} different in what is done where play comes, {values} in payoffs; there may be more, and where"
-        " most were found once there may be infinitely many"
-    )
+    if len(found) == 1:
+        notes.append("all lead to this one; there may be others")
+    else:
+        notes.append(
+            f"{len(found)} different in what is done where play comes, {values} in payoffs; there may be more, and"
+            " where most were found once there may be infinitely many"
+        )
     return Answer(found, notes, {"starts": starts, "lost": several.lost})
 
 

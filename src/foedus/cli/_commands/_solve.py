@@ -40,7 +40,10 @@ _CONCEPTS = ("sequential", "subgame-perfect", "pure", "all", "nash", "zero-sum",
 )
 @click.option("--leader", default=None, help="For commitment: who commits [default: the planner; of a file the first].")
 @click.option(
-    "--starts", type=click.IntRange(1, 100_000), default=None, help="For all: branches followed [default: 64]."
+    "--starts",
+    type=click.IntRange(1, 100_000),
+    default=None,
+    help="For all: branches followed [default: 64, large games 16].",
 )
 @json_option
 def command(
