@@ -107,7 +107,7 @@ def solve_all(form: ExtensiveForm, parameters: FloatArray, *, starts: int | None
         notes.append(f"{several.lost} of {starts} branches were lost")
     values = len({tuple(np.round(one.payoffs, 6)) for one in found})
     if len(found) == 1:
-        notes.append("all lead to this one; there may be others")
+        notes.append("only this one was found; there may be others")
     else:
         notes.append(
             f"{len(found)} different in what is done where play comes, {values} in payoffs; there may be more, and"
