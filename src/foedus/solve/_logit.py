@@ -41,12 +41,15 @@ STATUS_TEXT = {
 _ACCEPTED = 5e-7
 """Largest gain by the certificate, in payoff spreads, of an end that is taken though the solver is not content."""
 
-_ATTEMPTS = (
-    # largest step, least cosine between successive tangents, how exactly points are found, most steps
-    (6.0, 0.5, 3e-2, 1_000),
-    (2.0, 0.9, 1e-4, 1_000),
-    (0.5, 0.97, 1e-8, 1_500),
-)
+_FAST, _CAREFUL = (6.0, 0.5, 3e-2, 1_000), (2.0, 0.9, 1e-4, 1_000)
+"""Largest step, least cosine between successive tangents, how exactly points are found, most steps."""
+
+_ATTEMPTS = ((_FAST, 0.0), (_FAST, 1e-3), (_FAST, -1e-3), (_CAREFUL, 0.0), (_CAREFUL, 1e-2))
+"""How to follow, and by how much the players' precisions differ.
+
+A branch that rounding ends passes through points where several things happen at once. Of players whose precisions
+differ by a thousandth these points come apart, and generically the end is the same.
+"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,7 +90,8 @@ def logit_sequential(
             are then proportional to ``start * exp(precision * v)``, and the branch is another than the principal one.
 
     Returns:
-        The end of the branch; draws whose status is not 0 stopped earlier.
+        The end of the branch; draws whose status is not 0 stopped earlier. Where rounding ended the branch, that of
+        precisions that differ by a thousandth, or at last a hundredth, is taken.
 
     Raises:
         ValueError: the game has no perfect recall or *parameters* has the wrong shape.
@@ -127,11 +131,11 @@ def _trace(
     origin = _origin(form, tree, start)
     found = _blank(form.actions, parameters.shape[1])
     todo = np.arange(parameters.shape[1])
-    for attempt in _ATTEMPTS:
+    for attempt, apart in _ATTEMPTS if to_the_end else ((_FAST, 0.0), (_CAREFUL, 0.0)):
         part = _blank(form.actions, len(todo))
         trace_principal_branch(
-            tree, np.array(parameters[:, todo], dtype=np.float64, order="C"), multiplier, origin, goal, to_the_end,
-            *attempt,
+            tree, np.array(parameters[:, todo], dtype=np.float64, order="C"),
+            multiplier * (1.0 + apart * np.linspace(-1.0, 1.0, len(form.players))), origin, goal, to_the_end, *attempt,
             part.log_strategy, part.status, part.precision, part.gain, part.spread, part.steps,
         )  # fmt: skip
         found.steps[todo] += part.steps
