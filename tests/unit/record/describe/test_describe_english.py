@@ -90,7 +90,7 @@ def test_the_hour_of_the_date_line_is_when_it_was_sent() -> None:
     assert (document.date, document.sent_at) == ("1934-07-08", "1934-07-08T21:00")
 
 
-@pytest.mark.skipif(not FRUS.is_dir(), reason="the volumes of /work/shared/data/frus are not beside the checkout")
+@pytest.mark.skipif(not FRUS.is_dir(), reason="the volumes of ../shared/data/frus are not beside the checkout")
 @pytest.mark.parametrize("volume", ["frus1958-60v18", "frus1955-57v23p2"])
 def test_headings_of_foreign_relations_give_what_their_markup_says(volume: str) -> None:
     """The heading and the first lines as plain text, against the markup of the same document."""

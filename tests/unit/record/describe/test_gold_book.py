@@ -71,7 +71,7 @@ def test_a_book_of_our_own(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def measured() -> Counter[str]:
     if not BOOK.is_file():
-        pytest.skip("the book of /work/shared/seeds is not beside the checkout; our own is read instead")
+        pytest.skip("the book of ../shared/seeds is not beside the checkout; our own is read instead")
     cases = list(_cases())
     authority = Authority(learn_authority([(copy, segment, notes) for _, copy, segment, notes in cases]))
     right: Counter[str] = Counter()
