@@ -44,7 +44,10 @@ _ACCEPTED = 5e-7
 _FAST, _CAREFUL = (6.0, 0.5, 3e-2, 1_000), (2.0, 0.9, 1e-4, 1_000)
 """Largest step, least cosine between successive tangents, how exactly points are found, most steps."""
 
-_ATTEMPTS = ((_FAST, 0.0), (_FAST, 1e-3), (_FAST, -1e-3), (_CAREFUL, 0.0), (_CAREFUL, 1e-2))
+_ATTEMPTS = (
+    (_FAST, 0.0), (_FAST, 1e-3), (_FAST, -1e-3),
+    (_CAREFUL, 0.0), (_CAREFUL, 1e-2), (_CAREFUL, -1e-2), (_CAREFUL, 3e-2),
+)  # fmt: skip
 """How to follow, and by how much the players' precisions differ.
 
 A branch that rounding ends passes through points where several things happen at once. Of players whose precisions
@@ -91,7 +94,7 @@ def logit_sequential(
 
     Returns:
         The end of the branch; draws whose status is not 0 stopped earlier. Where rounding ended the branch, that of
-        precisions that differ by a thousandth, or at last a hundredth, is taken.
+        precisions that differ by a thousandth, or at last some hundredths, is taken.
 
     Raises:
         ValueError: the game has no perfect recall or *parameters* has the wrong shape.
